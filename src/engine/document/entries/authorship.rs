@@ -173,7 +173,7 @@ fn read_alone(document: &Document, head: u32) -> Entry {
         return Entry { author, written };
     };
     let written = || {
-        let year = || standing::above(document, head).map(|above| above.year);
+        let year = || standing::above(document, head).map(|above| above.period.year());
         value.last_day().or_else(|| value.last_day_in(year()?))
     };
     // "**Your name?** Ann Other **When?** 3 May 2024"

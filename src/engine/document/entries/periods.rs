@@ -7,15 +7,14 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, is_role};
+use super::standing;
 use crate::document::model::Document;
 use crate::lexicon;
-use crate::text::dates::{DayWithin, Period};
+use crate::text::dates::DayWithin;
 use crate::text::{Token, TokenKind, Words};
 
 /// Most tokens of such a head.
 const HEAD_TOKENS_MAX: usize = 32;
-/// Most sections around an entry that are asked for their year.
-const SECTIONS_MAX: usize = 8;
 
 /// The day with which a head opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,22 +66,9 @@ pub(in crate::document) fn is_head(source: &str, tokens: &[Token]) -> bool {
     end == tokens.len() || text(end) == "," && named
 }
 
-/// The day that an opening names, by the titles around the head.
+/// The day that an opening names, by what stands above the head.
 pub(super) fn day(document: &Document, head: u32, opening: Opening) -> Option<Date> {
-    let mut section = Some(document.unit(head).section);
-    for _ in 0..SECTIONS_MAX {
-        let own = &document.sections()[section? as usize];
-        if let Some(period) = own.heading.and_then(|heading| period(document, heading)) {
-            return opening.day?.of(period);
-        }
-        section = own.parent;
-    }
-    None
-}
-
-/// The year, or the month of one, that a heading is and nothing else.
-fn period(document: &Document, heading: u32) -> Option<Period> {
-    Period::of(Words::new(document.source(), document.tokens_of(document.unit(heading))))
+    opening.day?.of(standing::above(document, head)?.period)
 }
 
 /// Whether a head says that its day is that of the entry before.

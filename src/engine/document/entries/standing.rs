@@ -6,19 +6,20 @@
 use jiff::civil::Date;
 
 use crate::document::model::{Document, Section, UnitKind};
-use crate::text::{Token, TokenKind, dates};
+use crate::text::dates::{self, Period};
+use crate::text::{Token, TokenKind, Words};
 
 /// Most units from an entry back to the row that dates it.
 const UNITS_BACK_MAX: usize = 512;
 /// Most headings over an entry that are looked at.
-const HEADINGS_MAX: usize = 4;
+const HEADINGS_MAX: usize = 8;
 /// Most tokens of what dates entries.
 const TOKENS_MAX: usize = 8;
 
 /// What stands above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Standing {
-    pub(super) year: i16,
+    pub(super) period: Period,
     /// Its day, or the last of its month; none of a year alone.
     day: Option<Date>,
 }
@@ -71,14 +72,13 @@ fn standing(source: &str, tokens: &[Token]) -> Option<Standing> {
         return None;
     }
     let own: Vec<Token> = tokens.iter().filter(|token| token.kind != TokenKind::Cell).copied().collect();
-    if let [year] = own.as_slice() {
-        let year = year.span.of(source).parse().ok().filter(|year| (1990..2100).contains(year));
-        return year.map(|year| Standing { year, day: None });
+    if let Some(period) = Period::of(Words::new(source, &own)) {
+        return Some(Standing { period, day: period.last_day() });
     }
     let found = dates::find(source, &own);
     let [(range, value)] = found.as_slice() else { return None };
     let day = value.last_day().filter(|_| range.len() == own.len())?;
-    Some(Standing { year: day.year(), day: Some(day) })
+    Some(Standing { period: Period::around(day), day: Some(day) })
 }
 
 /// The last day of the month that is all that the first cell of a head says, in the year that stands above it: "Sept".
@@ -87,7 +87,7 @@ pub(super) fn month_alone(document: &Document, head: u32) -> Option<Date> {
     let (word, rest) = document.tokens_of(document.unit(head)).split_first()?;
     let whole = rest.first().is_none_or(|next| next.is_byte(source, b'|'));
     let month = dates::month(word.span.of(source)).filter(|_| whole)?;
-    Date::new(above(document, head)?.year, month, 1).ok().map(Date::last_of_month)
+    Date::new(above(document, head)?.period.year(), month, 1).ok().map(Date::last_of_month)
 }
 
 /// The last day of the month with which a signature ends in figures: "3/22". What may be a day of a month ("7/10") is none.

@@ -18,6 +18,21 @@ pub struct Period {
 }
 
 impl Period {
+    /// The year and the month of a day.
+    pub fn around(day: Date) -> Self {
+        Self { year: day.year(), month: Some(day.month()) }
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
+    /// The last day of a month; none of a year alone.
+    pub fn last_day(self) -> Option<Date> {
+        Date::new(self.year, self.month?, 1).ok().map(Date::last_of_month)
+    }
+
     /// What words say that name a year, or a month and its year, and nothing else: "2024", "Year: 2024", "MARCH 2024".
     pub fn of(words: Words<'_>) -> Option<Self> {
         let mut at = usize::from(words.is_in(0, &lexicon::LABELS_OF_PERIODS));
