@@ -220,7 +220,8 @@ impl Diaries {
     fn following<'a>(&self, listing: &Listing<'a>, at: usize, day: Day, stops: &[bool]) -> Option<Note<'a>> {
         let line = listing.line(at);
         let (lead, rest) = (&line.text[..day.lead], &line.text[day.behind..]);
-        if !day.stopped || !rest.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric()) {
+        let opens = day.dashed || rest.starts_with(|c: char| c.is_uppercase() || !c.is_alphanumeric());
+        if !day.stopped || !opens {
             return None;
         }
         let mut head = vec![vec![Piece { at, text: line.text[day.lead..day.end].trim() }]];

@@ -32,8 +32,10 @@ pub(super) struct Day {
     pub(super) end: usize,
     /// Where what stands behind it begins.
     pub(super) behind: usize,
-    /// Whether signs alone part it from what stands behind: "Thu 14. Seen".
+    /// Whether signs alone part it from what stands behind: "Thu 14. Seen", "14 Mar - seen".
     pub(super) stopped: bool,
+    /// Whether one of them is a dash.
+    pub(super) dashed: bool,
 }
 
 /// The day without its year with which a text opens.
@@ -50,8 +52,11 @@ pub(super) fn day(text: &str) -> Option<Day> {
     let after = &rest[length..];
     let signs = after.len() - after.trim_start_matches(['.', ':', ',']).len();
     let gap = after[signs..].starts_with(char::is_whitespace) || after.len() == signs;
-    let behind = text.len() - after[signs..].trim_start().len();
-    gap.then_some(Day { lead, end: start + length, behind, stopped: signs > 0 })
+    let said = after[signs..].trim_start();
+    let dash = said.strip_prefix(['-', '\u{2013}', '\u{2014}']).filter(|rest| rest.starts_with(' '));
+    let behind = text.len() - dash.map_or(said, str::trim_start).len();
+    let dashed = dash.is_some();
+    gap.then_some(Day { lead, end: start + length, behind, stopped: signs > 0 || dashed, dashed })
 }
 
 /// Length of `14/3`, `14 Mar` or `Thu 14` at the start of a text; 0 where it has its year or is none.
@@ -83,9 +88,14 @@ fn without_year(text: &str) -> usize {
     if weekday > 0 && ends && !dotted { weekday + first } else { 0 }
 }
 
-/// Length of what stands for the day of the entry before: `do.`
+/// Length of what stands for the day of the entry before: `do.`, `same day`.
 fn ditto(text: &str) -> usize {
     let word = first_word(text);
+    let second = text[word.len()..].trim_start();
+    let two = text.len() - second.len() + first_word(second).trim_end_matches(['.', ',', ':']).len();
+    if lexicon::THE_SAME_DAY.has(&text[..two]) {
+        return two;
+    }
     let bare = word.trim_end_matches(['.', ',', ':']);
     if lexicon::DITTO.has(bare) { bare.len() } else { 0 }
 }
@@ -121,6 +131,8 @@ mod tests {
         assert_eq!(check("Cont'd Fri 15. Seen."), Some((" Fri 15", "Seen.")));
         assert_eq!(check("Thu 14th: Seen."), Some(("Thu 14th", "Seen.")));
         assert_eq!(check("do.   1615   Seen"), Some(("do", "1615   Seen")));
+        assert_eq!(check("14 Mar - seen"), Some(("14 Mar", "seen")));
+        assert_eq!(check("same day - seen"), Some(("same day", "seen")));
         for text in ["14/3/2024 Seen", "14 March 2024 Seen", "14 boats", "33/3 Seen", "Seen", "Do not ring"] {
             assert_eq!(check(text).filter(|(day, _)| *day != "Do"), None, "{text}");
         }

@@ -87,10 +87,19 @@ fn is_strip(listing: &Listing<'_>, at: usize) -> bool {
     let named = |field: &Field<'_>| {
         field.value.starts_with(char::is_alphabetic) && mask::find_date(field.value).is_none()
     };
+    // "Completed by: … Date: …" may head what follows, unless something parts it from that.
+    let by = || is_done_by(first.label) && listing.ends_apart(at);
     listing.is_words(at)
-        && lexicon::LABELS_OF_SIGNING.has(first.label)
+        && (lexicon::LABELS_OF_SIGNING.has(first.label) || by())
         && found.fields.iter().any(named)
         && found.fields.iter().filter(|field| mask::find_date(field.value).is_some()).count() == 1
+}
+
+/// "Completed by", "Entered by": what was done with a note, and by whom.
+fn is_done_by(label: &str) -> bool {
+    let (done, by) = label.split_once(' ').unwrap_or_default();
+    let lists = [&lexicon::WRITTEN_BY_SYSTEM, &lexicon::DONE_LAST, &lexicon::SIGNED_WORDS];
+    lists.iter().any(|list| list.has(done)) && by.eq_ignore_ascii_case("by")
 }
 
 /// The first line of what a strip signs.
@@ -125,5 +134,28 @@ mod tests {
         assert!(read.contains("###### 04-06-24, WILL ORR, Nurse (W Orr)\n\nShe has a boat now.\n"), "{read}");
         let own = read.find("for years").unwrap();
         assert!(own < read.find("######").unwrap(), "{read}");
+    }
+
+    #[test]
+    fn who_completed_what_stands_right_above() {
+        let note = |text: &str, who: &str, day: &str| {
+            format!("   {text}\n   Completed by: {who}     Date: {day}\n\n")
+        };
+        let text = [
+            "A PLAN\n\nNETS\n\n",
+            &note("She mends two nets a day, and likes it.", "Orla Brae, quay", "03/05/2024"),
+            &note("She has a boat of her own now.", "W Orr, nurse", "04/06/2024"),
+            "BOATS\n\nShe rows.\n",
+        ];
+        let read = |text: &str| read(text, "text/1").unwrap().text;
+        let below = read(&text.concat());
+        assert!(below.contains("###### 03/05/2024, Orla Brae, quay\n\nShe mends two nets"), "{below}");
+        assert!(below.contains("###### 04/06/2024, W Orr, nurse\n\nShe has a boat"), "{below}");
+        // The same lines may head what stands below them.
+        let heads = "A PLAN\n\nNETS\n\nCompleted by: Orla Brae, quay     Date: 03/05/2024\nShe mends two nets a day, and likes it.\n\n\
+            Completed by: W Orr, nurse     Date: 04/06/2024\nShe has a boat of her own now.\n\nBOATS\n\nShe rows.\n";
+        let above = read(heads);
+        let (brae, boat) = (above.find("Orla Brae").unwrap(), above.find("She mends").unwrap());
+        assert!(brae < boat && above.find("W Orr").unwrap() < above.find("boat").unwrap(), "{above}");
     }
 }

@@ -31,10 +31,17 @@ pub(super) fn opening(source: &str, tokens: &[Token]) -> Option<Opening> {
     let (end, day) = match DayWithin::at(words, 0) {
         Some((end, day)) => (end, Some(day)),
         None if words.is_in(0, &lexicon::DITTO) => (1, None),
+        None if is_the_same_day(words) => (2, None),
         None => return None,
     };
     let end = end + usize::from(words.is_sign(end, "."));
     Some(Opening { end: behind_clock(words, end), day })
+}
+
+/// "same day"
+fn is_the_same_day(words: Words<'_>) -> bool {
+    let both = words.tokens().get(..2).map(|both| both[0].span.cover(both[1].span).of(words.source()));
+    both.is_some_and(|both| lexicon::THE_SAME_DAY.has(both))
 }
 
 /// Where the time of day ends that stands behind a day: "14/3, 0930".
