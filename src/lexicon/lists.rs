@@ -834,6 +834,10 @@ lists! {
     LISTS_OF_DAYS = ENTRIES["lists of days"];
     /// Words behind a name, beside kin, that are no office.
     NO_OFFICE = ENTRIES["no office"];
+    /// Words of a name that is no person's.
+    NAMES_OF_NO_PERSON = ENTRIES["names of no person"];
+    /// Of whom staff write: they sign nothing by initials.
+    NOT_OF_STAFF = ENTRIES["not of staff"];
     /// How an entry stands in a record system.
     ENTRY_STATES = RECORD["states of an entry"];
     /// Labels of the day on which an e-mail was sent.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::document::model::{Document, UnitKind};
 use crate::document::reading::{folded, plain};
 use crate::lexicon;
-use crate::text::TokenKind;
+use crate::text::{Token, TokenKind};
 
 /// Most tokens of "Dear …", and of a line above or below a letter.
 const LINE_TOKENS_MAX: usize = 14;
@@ -67,7 +67,21 @@ fn day_above(document: &Document, opening: u32) -> Option<u32> {
     let above = (0..opening).rev().take(LINES_ABOVE_MAX);
     above
         .take_while(|unit| is_line(document, *unit) && is_of_section(document, opening, *unit))
-        .find(|unit| document.dates(*unit).iter().any(|(_, date)| date.is_complete()))
+        .find(|unit| is_place_and_day(document, *unit))
+}
+
+/// Whether a line is a day, with a place before it at most: "Kirkhaven, 3rd May 2024". What a letter is about has a day too:
+/// "Re: A. Other, born 3 May 1984".
+fn is_place_and_day(document: &Document, unit: u32) -> bool {
+    let (source, own) = (document.source(), document.unit(unit));
+    let tokens = document.tokens_of(own);
+    let [(day, date)] = document.dates(unit) else { return false };
+    let place = |token: &Token| match token.kind {
+        TokenKind::Word => token.span.of(source).starts_with(char::is_uppercase),
+        _ => matches!(token.span.of(source), "," | "." | "(" | ")" | "&"),
+    };
+    let mut beside = tokens[..day.start].iter().chain(&tokens[day.end..]);
+    own.kind != UnitKind::Pair && date.is_complete() && beside.all(place)
 }
 
 /// Whether a unit is a short line and no sentence.
@@ -93,12 +107,26 @@ fn closes(document: &Document, unit: u32) -> bool {
     }
 }
 
-/// Whether a line may be who signs: a word with a capital, and no figure.
+/// Whether a line may be who signs: a name, with what its bearer does behind it.
 fn is_name(document: &Document, unit: u32) -> bool {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
-    let capital = tokens.first().is_some_and(|first| first.span.of(source).starts_with(char::is_uppercase));
-    is_line(document, unit) && capital && tokens.iter().all(|token| token.kind != TokenKind::Number)
+    let text = |token: &Token| token.span.of(source);
+    let of_name = |token: &&Token| match token.kind {
+        TokenKind::Word => text(token).starts_with(char::is_uppercase),
+        _ => matches!(text(token), "." | "-" | "'" | "\u{2019}"),
+    };
+    let name = tokens.iter().take_while(of_name).filter(|token| token.kind == TokenKind::Word).count();
+    let says = |token: &Token| {
+        token.kind == TokenKind::Number
+            || token.is_byte(source, b':')
+            || lexicon::SENTENCE_WORDS.has(text(token))
+            || lexicon::NO_OFFICE.has(text(token))
+    };
+    is_line(document, unit) && name >= NAME_WORDS_MIN && !tokens.iter().any(says)
 }
+
+/// Fewest words of the name of whoever signs, an initial or a title among them.
+const NAME_WORDS_MIN: usize = 2;
 
 fn is_of_section(document: &Document, one: u32, other: u32) -> bool {
     let (one, other) = (document.unit(one), document.unit(other));
@@ -137,6 +165,9 @@ mod tests {
             ("Dear Mr Orr,\n\n", ""),
             ("Yours sincerely,\n\n", ""),
             ("Kirkhaven, 3rd May, 2024\n\n", ""),
+            ("Kirkhaven, 3rd May, 2024\n\n", "Re: Will Orr, born 3 May 2024\n\n"),
+            ("Kirkhaven, 3rd", "Date of release: 3rd"),
+            ("Una Brae, Harbour Officer", "Risk level: high"),
             ("Una Brae, Harbour Officer", "she signs it as she always has, and sends it."),
         ] {
             assert_eq!(check(&LETTER.replace(part, with), "Mondays"), "", "{part}");

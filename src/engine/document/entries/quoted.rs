@@ -29,7 +29,14 @@ pub(super) fn who(source: &str, tokens: &[Token]) -> Option<Range<usize>> {
     let colon = (day.end..near.len()).find(|at| text(*at) == ":")?;
     let end = colon.checked_sub(1).filter(|at| text(*at).eq_ignore_ascii_case("wrote"))?;
     let who = (day.end..end).find(|at| near[*at].kind == TokenKind::Word)?..end;
-    (!who.is_empty() && text(who.start).starts_with(char::is_uppercase)).then_some(who)
+    // Whoever tells in prose what was written goes on behind the colon, and puts no time to it.
+    let timed = near[day.clone()].iter().any(|token| token.span.of(source).contains(':'));
+    let listed = || who.clone().any(|at| matches!(text(at), "," | "(" | "<"));
+    let ends = colon + 1 == tokens.len() || {
+        source[near[colon].span.end as usize..tokens[colon + 1].span.start as usize].contains('\n')
+    };
+    let named = !who.is_empty() && text(who.start).starts_with(char::is_uppercase);
+    (named && ends && (timed || listed())).then_some(who)
 }
 
 #[cfg(test)]
@@ -51,6 +58,7 @@ mod tests {
             check("On Fri, 3 May 2024 at 16:41, Teviot, Morag (Boats) wrote:"),
             said("Teviot, Morag (Boats)")
         );
+        assert_eq!(check("On 3 May 2024 Una Brae wrote: \"come no more\"."), (None, None));
         assert_eq!(check("On 3 May 2024 she wrote:"), (None, None));
         assert_eq!(check("On 3 May 2024 Una Brae left."), (None, None));
     }
