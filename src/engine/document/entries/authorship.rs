@@ -146,6 +146,26 @@ fn read_line(document: &Document, head: u32) -> Entry {
 }
 
 fn read_alone(document: &Document, head: u32) -> Entry {
+    let entry = read_words(document, head);
+    // A bracket that opens with a dash is signed by the first name alone, where the plan's key has one of that name.
+    let tokens = document.tokens_of(document.unit(head));
+    let is = |at: usize, signs: &[char]| {
+        tokens.get(at).is_some_and(|token| token.span.of(document.source()).starts_with(signs))
+    };
+    if !(is(0, &['(', '[']) && is(1, &['-', '\u{2013}', '\u{2014}'])) {
+        return entry;
+    }
+    let author = entry.author.map(|author| {
+        let first = author.split(',').next().unwrap_or_default().trim();
+        match document.people.given(first).filter(|_| !author.contains('(')) {
+            Some(person) => format!("{author} ({person})"),
+            None => author,
+        }
+    });
+    Entry { author, ..entry }
+}
+
+fn read_words(document: &Document, head: u32) -> Entry {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(head)));
     let tokens = labelled::without_label(source, tokens);
     let dates = document.dates(head);
@@ -204,8 +224,7 @@ fn with_name(document: &Document, author: String) -> String {
     // "DS" alone may be somebody's initials; "DS Other" is a detective.
     let may_be = |word: &&str| !is_role(word) && (!lexicon::RANKS.has_exactly(word) || *word == author);
     let mut words = author.split(|c: char| !c.is_alphanumeric()).filter(may_be);
-    let given = || document.people.given(author.split(',').next().unwrap_or_default().trim());
-    match words.find_map(|word| document.person(word)).or_else(given) {
+    match words.find_map(|word| document.person(word)) {
         Some(person) => format!("{author} ({person})"),
         None => author,
     }

@@ -232,7 +232,10 @@ fn blocks_between_signatures(document: &Document, ends: &[u32], index: usize, si
         let plain = |unit: &Unit| unit.kind == UnitKind::Sentence && unit.entry.is_none();
         let parted = ends.partition_point(|end| *end < block.units.start)
             < ends.partition_point(|end| *end <= block.units.end);
+        // What signs a quotation signs nothing outside it.
+        let outside = is_quoted(document, index) && !is_quoted(document, block.units.start as usize);
         if block.kind != BlockKind::Paragraph
+            || outside
             || block.section != section
             || parted
             || !units.iter().all(plain)

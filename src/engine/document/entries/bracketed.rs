@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::heads::date;
+use super::stamps;
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
 
@@ -44,7 +45,20 @@ impl Line<'_> {
         let bracket = self.bracket(open, "(", ")")?;
         let date = date(self.source, &self.tokens[bracket.clone()])?;
         let dated = date.end == bracket.len();
-        let stamped = || date.start == 0 && self.is_timed(&bracket) && self.has_surname_first(0..open);
+        let person = || stamps::may_be_person(self.source, &self.tokens[..open]);
+        // What was arranged with somebody opens small: "Other, Ann (3/5/2024 14:30): visit booked."
+        let said = || {
+            self.tokens
+                .get(bracket.end + 2)
+                .is_some_and(|next| !next.span.of(self.source).starts_with(char::is_lowercase))
+        };
+        let stamped = || {
+            date.start == 0
+                && self.is_timed(&bracket)
+                && self.has_surname_first(0..open)
+                && person()
+                && said()
+        };
         let somebody = self.is_of_somebody(0..open, &bracket) || stamped();
         self.ended(bracket.end + 1).filter(|_| dated && somebody)
     }

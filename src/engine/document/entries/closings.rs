@@ -5,6 +5,7 @@
 //! out, or opens with the dash of a signature, says who wrote, where the plan does so again and again.
 
 use super::people::People;
+use super::{heads, standing};
 use crate::document::model::{Block, BlockKind, Document, UnitKind};
 use crate::lexicon;
 use crate::text::{Token, TokenKind};
@@ -71,7 +72,13 @@ fn held(source: &str, tokens: &[Token], people: &People) -> Option<Closing> {
     }
     let says = |word: &str| lexicon::SENTENCE_WORDS.has(&word.to_lowercase());
     let opens = own.first().is_some_and(|token| token.kind == TokenKind::Word);
-    let who = dashed && opens && first.starts_with(char::is_uppercase) && !words().any(says);
+    // A dash alone may part anything from what stands before it: "(– Condition 7)".
+    let known = || {
+        let role = words().any(|word| heads::is_role(word) || people.is_keyed(word));
+        let named = people.given(first).is_some() || words().any(|word| people.has_surname(word));
+        role || named || standing::month_in_figures(source, own).is_some()
+    };
+    let who = dashed && opens && first.starts_with(char::is_uppercase) && !words().any(says) && known();
     who.then_some(Closing::Dashed)
 }
 
@@ -94,17 +101,20 @@ mod tests {
 
     #[test]
     fn the_key_says_who_signs_by_a_first_name() {
-        let notes = "She sails. [\u{2013} Morag, boats]\n\nShe mends them. [\u{2013} Morag]\n\nShe knots. [\u{2013} Una]\n";
+        let notes = "She sails. [\u{2013} Morag, boats]\n\nShe mends them. [\u{2013} Morag]\n\nShe knots. [\u{2013} Una, nurse]\n";
         let plan = format!("{KEY}{notes}");
         assert_eq!(author_of(&plan, "sails").as_deref(), Some("Morag, boats (Morag Teviot, boats)"));
-        assert_eq!(author_of(&plan, "knots").as_deref(), Some("Una"));
+        assert_eq!(author_of(&plan, "knots").as_deref(), Some("Una, nurse"));
     }
 
     #[test]
     fn a_dash_in_a_bracket_signs() {
-        let plan = "She sails. [\u{2013} Una, harbour]\n\nShe mends them. [\u{2013} MT, boats, 3/22]\n\n\
-                    She knots. [\u{2013} KO, nets]\n\nShe left. [\u{2013} she was not seen again]\n";
-        assert_eq!(author_of(plan, "sails").as_deref(), Some("Una, harbour"));
+        let plan = "She sails. [\u{2013} Una, nurse]\n\nShe mends them. [\u{2013} MT, boats, 3/22]\n\n\
+                    She knots. [\u{2013} KO, nets, 4/22]\n\nShe left. [\u{2013} she was not seen again]\n\n\
+                    She must not row. [\u{2013} Condition 7]\n\nShe may sail. [\u{2013} Kerr House]\n";
+        assert_eq!(author_of(plan, "sails").as_deref(), Some("Una, nurse"));
+        assert_eq!(author_of(plan, "must not"), None);
+        assert_eq!(author_of(plan, "may sail"), None);
         assert_eq!(author_of(plan, "mends").as_deref(), Some("MT, boats"));
         assert_eq!(author_of(plan, "She left"), None);
     }

@@ -41,11 +41,14 @@ fn turn_lines(document: &mut Document, lines: Vec<u32>) {
     for name in lines.iter().flat_map(|unit| names(document, *unit)) {
         *named.entry(name).or_default() += 1;
     }
-    let comes_back = |unit: u32| names(document, unit).iter().any(|name| named[name] > 1);
+    // Whom the plan names elsewhere with an initial or a job: whoever was visited or hurt comes back in such lines too.
+    let surnames = document.people.surnames();
+    let known = |name: &str| name.rsplit(' ').next().is_some_and(|surname| surnames.contains(surname));
+    let comes_back = |unit: u32| names(document, unit).iter().any(|name| named[name] > 1 && known(name));
     let told = |unit: &u32| names_writer(document, *unit) || comes_back(*unit);
     let sure = lines.iter().filter(|unit| told(unit)).count();
-    let heads: Vec<u32> =
-        lines.into_iter().filter(|unit| told(unit) || has_office(document, *unit)).collect();
+    let beside = |unit: u32| before_office(document, unit).is_some_and(known);
+    let heads: Vec<u32> = lines.iter().copied().filter(|unit| told(unit) || beside(*unit)).collect();
     if sure >= LINES_MIN {
         document.turn(heads, UnitKind::EntryHead);
     }
@@ -58,7 +61,8 @@ fn names(document: &Document, unit: u32) -> Vec<&str> {
     let Some(day) = heads::date(source, tokens) else { return Vec::new() };
     let timed = tokens[day.clone()].iter().any(|token| token.span.of(source).contains(':'));
     let parts = [&tokens[..day.start], &tokens[day.end..]].into_iter().flat_map(|side| parts(source, side));
-    let name = |part: &[Token]| stamps::is_name(source, part).then(|| cover(part).of(source));
+    let person = |part: &[Token]| stamps::is_name(source, part) && stamps::may_be_person(source, part);
+    let name = |part: &[Token]| person(part).then(|| cover(part).of(source));
     if timed {
         return parts.filter_map(name).collect();
     }
@@ -71,22 +75,24 @@ fn behind_day<'s>(source: &'s str, tokens: &[Token], day: &Range<usize>) -> Opti
     let from = day.end + usize::from(heads::is_dash(source, tokens, day.end));
     let name = stamps::name_at_start(source, &tokens[from..]).filter(|_| day.start == 0 && from > day.end)?;
     let end = from + name.end;
-    let parted = tokens.get(end).is_none_or(|sign| sign.kind == TokenKind::Sign);
+    let parted = tokens.get(end).is_none_or(|sign| sign.kind == TokenKind::Sign)
+        && stamps::may_be_person(source, &tokens[from..end]);
     parted.then(|| cover(&tokens[from..end]).of(source))
 }
 
-/// Whether a line is a name, what somebody does, and a day, with commas between: that of who writes too, where others are.
-fn has_office(document: &Document, unit: u32) -> bool {
+/// The name in a line of a name, what its bearer does, and a day, with commas between.
+fn before_office(document: &Document, unit: u32) -> Option<&str> {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
-    let Some(day) = heads::date(source, tokens).filter(|day| day.end == tokens.len()) else { return false };
-    let parts: Vec<&[Token]> = tokens[..day.start]
-        .split(|token| token.is_byte(source, b','))
-        .filter(|part| !part.is_empty())
-        .collect();
-    let other = |word: &str| lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word);
-    parts.len() == 2
-        && stamps::is_name(source, parts[0])
-        && !tokens.iter().any(|token| other(token.span.of(source)))
+    let day = heads::date(source, tokens).filter(|day| day.end == tokens.len())?;
+    let mut parts =
+        tokens[..day.start].split(|token| token.is_byte(source, b',')).filter(|part| !part.is_empty());
+    let (name, office) = (parts.next()?, parts.next()?);
+    let whole = stamps::is_name(source, name) && parts.next().is_none();
+    let other = |token: &Token| {
+        let word = token.span.of(source);
+        lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word)
+    };
+    (whole && !office.iter().any(other)).then(|| cover(name).of(source))
 }
 
 /// What stands between the signs of a line.
@@ -177,7 +183,8 @@ mod tests {
     fn check(dress: &str, lines: &[&str]) -> Vec<String> {
         let note = |line: &&str| format!("{dress}{line}{dress}\n\nShe dug two beds.\n\n");
         let notes = lines.iter().map(note).collect::<Vec<_>>().concat();
-        let document = parse(format!("## Work\n\nHe is well.\n\n{notes}")).unwrap();
+        let people = "| Task | Owner |\n|---|---|\n| Beds | U. Brae |\n| Sails | A Leckie |\n\n";
+        let document = parse(format!("## Work\n\nHe is well.\n\n{notes}## Tasks\n\n{people}")).unwrap();
         let authors = document.units().iter().filter_map(|unit| document.author(unit).map(str::to_owned));
         authors.collect()
     }
@@ -225,8 +232,10 @@ mod tests {
         ];
         let authors = ["Una Brae \u{2013} visit to the gardens", "Una Brae \u{2013} telephone", "Una Brae"];
         assert_eq!(check("**", &lines), authors);
-        let events = lines.map(|line| line.replace("Una Brae", "Case Conference"));
-        assert_eq!(check("**", &events.each_ref().map(String::as_str)), [""; 0]);
+        for other in ["Case Conference", "Kerr House", "Sarah Mills"] {
+            let events = lines.map(|line| line.replace("Una Brae", other));
+            assert_eq!(check("**", &events.each_ref().map(String::as_str)), [""; 0], "{other}");
+        }
     }
 
     #[test]
@@ -234,7 +243,7 @@ mod tests {
         let lines = [
             "Garden Trust \u{203a} Una Brae \u{203a} 14 May 2024, 10:20",
             "Garden Trust \u{203a} Una Brae \u{203a} 9 June 2024, 09:05",
-            "Garden Trust \u{203a} Will Orr \u{203a} 1 July 2024, 16:40",
+            "Garden Trust \u{203a} Una Brae \u{203a} 1 July 2024, 16:40",
         ];
         assert_eq!(check("**", &lines)[0], "Garden Trust \u{203a} Una Brae");
         let days = lines.map(|line| line.rsplit_once(',').unwrap().0.to_owned());
@@ -249,6 +258,7 @@ mod tests {
             "Cal Weir, chaplain, 1 July 2024",
             "Ann Leckie, the Sail Loft, 2 July 2024",
             "Ann Leckie, his victim, 3 July 2024",
+            "Sarah Mills, contact refused, 4 July 2024",
         ];
         assert_eq!(check("**", &lines)[3..], ["Ann Leckie, the Sail Loft"]);
     }

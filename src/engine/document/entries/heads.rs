@@ -243,9 +243,12 @@ fn is_remarked(source: &str, tokens: &[Token]) -> bool {
     let Some(date) = date(source, tokens).filter(|date| date.start == 0) else { return false };
     let open = |at: &usize| !is_in_remark(source, tokens, *at);
     let words = (date.end..tokens.len()).filter(|at| tokens[*at].kind == TokenKind::Word).filter(open);
-    let mut names = words.map(|at| tokens[at].span.of(source)).peekable();
-    names.peek().is_some_and(|first| first.starts_with(char::is_uppercase))
-        && names.all(|word| !lexicon::OCCASIONS.has(word))
+    let names: Vec<&str> = words.map(|at| tokens[at].span.of(source)).collect();
+    // A place and what was held there are nobody: "3 May 2024, Kirkhaven (court hearing)".
+    let somebody = names.len() > 1 || names.iter().any(|word| is_role(word));
+    names.first().is_some_and(|first| first.starts_with(char::is_uppercase))
+        && somebody
+        && !names.iter().any(|word| lexicon::OCCASIONS.has(word) || lexicon::NAMES_OF_NO_PERSON.has(word))
 }
 
 /// Whether a line names somebody's job or rank: "Letter from Dr Other, prison GP, 3 May 2024".

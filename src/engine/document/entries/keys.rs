@@ -49,7 +49,9 @@ pub(super) fn of(text: &str, is_item: bool) -> Vec<Key<'_>> {
     }
     let first = |key: &Key<'_>| text.trim_start_matches(['*', '_', ' ']).starts_with(key.initials);
     let whole = found.len() >= KEYS_MIN || is_item && found.first().is_some_and(first);
-    if whole { found } else { Vec::new() }
+    // Somebody's job beside one of them shows that it is a key of who writes.
+    let jobs = found.iter().any(|key| !key.job.is_empty()) || is_of_work(text);
+    if whole && jobs { found } else { Vec::new() }
 }
 
 /// "KO", `UMcK`: a few letters of which the first and one more are capitals.
@@ -130,10 +132,15 @@ fn spells(initials: &str, name: &str) -> bool {
     last == Some(words.len() - 1)
 }
 
-/// Whether somebody is of the person, or was wronged: whoever they are, they write nothing here.
+/// Whether somebody is of the person, or was wronged, or is held: whoever they are, they write nothing here.
 fn is_of_kin(job: &str) -> bool {
-    job.split(|c: char| !c.is_alphanumeric())
-        .any(|word| lexicon::NO_OFFICE.has(word) || lexicon::KIN.has(word))
+    let lists = [&lexicon::NO_OFFICE, &lexicon::KIN, &lexicon::NOT_OF_STAFF];
+    job.split(|c: char| !c.is_alphanumeric()).any(|word| lists.iter().any(|list| list.has(word)))
+}
+
+/// Whether a text gives what several people do: "Blue = nurses, Morag Teviot (MT)", not "assaults on Morag Teviot (MT)".
+fn is_of_work(text: &str) -> bool {
+    text.contains('=')
 }
 
 #[cfg(test)]
@@ -166,6 +173,11 @@ mod tests {
     fn what_is_no_key() {
         assert_eq!(check("SCRO - Scottish Criminal Record Office; MT \u{2013} on Mondays"), []);
         assert_eq!(check("He met Morag Teviot (MT)."), [], "one alone");
+        assert_eq!(check("He hit Morag Teviot (MT) and Kirsty Orr (KO) at the quay."), []);
+        assert_eq!(
+            check("MT \u{2013} Morag Teviot (complainer) \u{b7} KO \u{2013} Kirsty Orr, prisoner in Hall B"),
+            []
+        );
         assert_eq!(
             check("MT \u{2013} Morag Teviot (victim) \u{b7} KO \u{2013} Kirsty Orr (his partner)"),
             []

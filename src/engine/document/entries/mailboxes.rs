@@ -28,8 +28,13 @@ pub(super) fn signer(document: &Document, head: u32) -> Option<String> {
         let unit = document.unit(*unit);
         unit.section == section && !matches!(unit.kind, UnitKind::Heading | UnitKind::EntryHead)
     };
-    let last = units.take_while(of_mail).last()?;
+    let last = units.take_while(of_mail).last().filter(|last| last - head < UNITS_MAX)?;
     let tokens = document.tokens_of(document.unit(last));
+    // "Invited to the conference:" lists who comes; and a sentence that was wrapped signs nothing.
+    let listed = document.text(document.unit(last - 1)).ends_with(':');
+    if listed || tokens.last().is_some_and(|last| last.is_byte(document.source(), b'.')) {
+        return None;
+    }
     let prose = matches!(document.unit(last).kind, UnitKind::Sentence | UnitKind::Signature);
     let line = first_line(document.source(), tokens);
     (prose && signs(document.source(), line)).then(|| plain(document.source(), line))
@@ -77,7 +82,12 @@ mod tests {
         let sent = |from: &str, end: &str| author_of(&mail(from, "Gate", end), "rows").unwrap();
         assert_eq!(sent("Harbour Mailbox", "Morag Teviot, nurse"), "Morag Teviot, nurse");
         assert_eq!(sent("Harbour Mailbox", "Morag Teviot, nurse  \nFor the harbour"), "Morag Teviot, nurse");
-        for end in ["Many thanks", "She saw Morag Teviot, nurse.", "Harbour, nurse"] {
+        for end in [
+            "Invited on Monday:\n\nMorag Teviot, nurse",
+            "Many thanks",
+            "She saw Morag Teviot, nurse.",
+            "Harbour, nurse",
+        ] {
             assert_eq!(sent("Harbour Mailbox", end), "Harbour Mailbox", "{end}");
         }
         assert_eq!(sent("Kirsty Orr", "Morag Teviot, nurse"), "Kirsty Orr");

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, is_role};
+use super::stamps::may_be_person;
 use super::standing;
 use crate::document::model::Document;
 use crate::lexicon;
@@ -65,13 +66,33 @@ pub(in crate::document) fn is_head(source: &str, tokens: &[Token]) -> bool {
         return false;
     };
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
-    let first = tokens[end..].iter().find(|token| token.kind == TokenKind::Word);
-    let named = first.is_some_and(|word| {
-        let word = word.span.of(source);
-        word.starts_with(char::is_uppercase) || is_role(word)
-    });
-    end == tokens.len() || text(end) == "," && named
+    end == tokens.len() || text(end) == "," && names_somebody(source, &tokens[end + 1..])
 }
+
+/// Whether words say who wrote: a job or a rank, an initial or a staff number, or a name; none that tells of somebody else,
+/// of a court or of what was arranged.
+fn names_somebody(source: &str, who: &[Token]) -> bool {
+    let words: Vec<&str> =
+        who.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span.of(source)).collect();
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let Some(first) = words.first() else { return false };
+    let office = words.iter().any(|word| is_role(word) || lexicon::RANKS.has_exactly(word));
+    let initial = words.iter().any(|word| word.len() <= INITIALS_MAX && word.chars().all(char::is_uppercase));
+    let number = who.iter().any(|token| token.kind == TokenKind::Number);
+    let whole = words.len() > 1 && words.iter().all(|word| capital(word));
+    let behind = who.get(1).is_some_and(|sign| sign.span.of(source) == ",");
+    let told = |word: &&str| lexicon::SENTENCE_WORDS.has(word) || lexicon::OCCASIONS.has(word);
+    let first_part = who.split(|token| token.span.of(source) == ",").next().unwrap_or_default();
+    let person = may_be_person(source, first_part) || office;
+    (capital(first) || is_role(first))
+        && (office || initial || number || whole || behind)
+        && person
+        && !words.iter().any(|word| lexicon::NO_OFFICE.has(word) || lexicon::KIN.has(word))
+        && !words.iter().any(|word| told(&word))
+}
+
+/// Most letters of initials.
+const INITIALS_MAX: usize = 3;
 
 /// The day that an opening names, by what stands above the head.
 pub(super) fn day(document: &Document, head: u32, opening: Opening) -> Option<Date> {
@@ -113,9 +134,9 @@ mod tests {
 
     #[test]
     fn the_month_stands_above() {
-        let plan = "### B. Nets\n\n###### MARCH 2024\n\n###### Thu 14, Brae, nets\n\nShe came.\n\n###### Fri 14, Orr\n\nShe went.\n";
+        let plan = "### B. Nets\n\n###### MARCH 2024\n\n###### Thu 14, Brae, nets\n\nShe came.\n\n###### Fri 14, Orr, boats\n\nShe went.\n\n###### MAY 2024\n\n###### Thu 9, Orr, boats\n\nShe sang.\n";
         assert_eq!(check(plan, "came"), said("Brae, nets", "2024-03-14"));
-        assert_eq!(check(plan, "went"), said("Orr", ""), "the fourteenth was a Thursday");
+        assert_eq!(check(plan, "went"), said("Orr, boats", ""), "the fourteenth was a Thursday");
     }
 
     #[test]
@@ -126,9 +147,19 @@ mod tests {
 
     #[test]
     fn headings_that_are_no_heads() {
-        for heading in
-            ["2024", "MARCH 2024", "18/3 and what came of it", "Do not ring", "3 boats", "14 May, the storm"]
-        {
+        for heading in [
+            "2024",
+            "MARCH 2024",
+            "18/3 and what came of it",
+            "Do not ring",
+            "3 boats",
+            "14 May, the storm",
+            "20/3, Kirk Sheriff Court",
+            "4 June, Sarah Orr (victim) moves house",
+            "30 Dec, Christmas leave",
+            "4 April, Dental waiting list",
+            "do., Kirkhaven",
+        ] {
             let kind = parse(format!("###### {heading}\n\nShe rows.\n")).unwrap().unit(0).kind;
             assert_eq!(kind, UnitKind::Heading, "{heading}");
         }

@@ -296,12 +296,20 @@ pub(super) fn formed_end(source: &str, tokens: &[Token], people: &People) -> usi
     }
     let forms = people.forms();
     let repeats = if formed.lined {
-        forms.lined
+        forms.lined && is_sure_line(source, tokens, &formed)
     } else {
         forms.opens(formed.parted, false) && is_stated(source, office)
             || !office.is_empty() && formed.bold && forms.opens(formed.parted, true)
     };
     if repeats || is_known(source, &tokens[formed.name], people) { formed.end } else { 0 }
+}
+
+/// Whether a day and a name on a line are of who writes by more than their form: a machine put the time there too, or the
+/// name has an office behind it. A day and a name alone may be a visit.
+pub(super) fn is_sure_line(source: &str, tokens: &[Token], formed: &Formed) -> bool {
+    let timed = tokens[..formed.name.start].iter().any(|token| token.span.of(source).contains(':'));
+    let person = may_be_person(source, &tokens[formed.name.clone()]);
+    person && (timed || is_stated(source, &tokens[formed.office.clone()]))
 }
 
 /// Whether what stands behind a name says what somebody is to a person, or names an occasion.
@@ -405,6 +413,12 @@ pub(super) fn name_at_start(source: &str, tokens: &[Token]) -> Option<Range<usiz
 /// Whether these tokens are a name and nothing else.
 pub(super) fn is_name(source: &str, tokens: &[Token]) -> bool {
     name_at_start(source, tokens).is_some_and(|name| name.end == tokens.len())
+}
+
+/// Whether words with capitals may be a person: none of them is of a place, a body, kin, or of what was done.
+pub(super) fn may_be_person(source: &str, name: &[Token]) -> bool {
+    let lists = [&lexicon::NAMES_OF_NO_PERSON, &lexicon::NO_OFFICE, &lexicon::KIN];
+    !name.iter().any(|token| lists.iter().any(|list| list.has(token.span.of(source))))
 }
 
 /// Whether a name opens what stands behind a day, the signs before it aside.

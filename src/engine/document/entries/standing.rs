@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::document::model::{Document, Section, UnitKind};
+use crate::document::model::{Document, Section, Unit, UnitKind};
 use crate::text::dates::{self, Period};
 use crate::text::{Token, TokenKind, Words};
 
@@ -36,8 +36,11 @@ impl Standing {
 pub(super) fn above(document: &Document, unit: u32) -> Option<Standing> {
     let section = document.unit(unit).section;
     let rows = (0..unit).rev().take(UNITS_BACK_MAX).map(|above| document.unit(above));
-    let mut rows = rows.take_while(|above| above.section == section && above.kind != UnitKind::Heading);
-    let row = rows.find_map(|row| {
+    let rows = rows.take_while(|above| above.section == section && above.kind != UnitKind::Heading);
+    let own = document.unit(unit).span.start as usize;
+    // A table has no empty line in it.
+    let of_table = |row: &Unit| !document.source()[row.span.start as usize..own].contains("\n\n");
+    let row = rows.take_while(|row| of_table(row)).find_map(|row| {
         // A row of one cell is a paragraph.
         let row_alone = || document.blocks()[row.block as usize].units.len() == 1;
         let tokens = document.tokens_of(row);
@@ -56,15 +59,33 @@ pub(super) fn above(document: &Document, unit: u32) -> Option<Standing> {
 fn heading(document: &Document, section: u32) -> Option<Standing> {
     let mut at = Some(section);
     for _ in 0..HEADINGS_MAX {
-        let Section { parent, heading, .. } = document.sections().get(at? as usize)?;
-        let own = heading.map(|unit| document.tokens_of(document.unit(unit)));
-        if let Some(found) = own.and_then(|tokens| standing(document.source(), tokens)) {
-            return Some(found);
+        let own = at?;
+        let Section { parent, heading, .. } = document.sections().get(own as usize)?;
+        let found = heading.and_then(|unit| of_heading(document, unit));
+        if found.is_some() {
+            return found.filter(|_| comes_back(document, own));
         }
         at = *parent;
     }
     None
 }
+
+fn of_heading(document: &Document, heading: u32) -> Option<Standing> {
+    standing(document.source(), document.tokens_of(document.unit(heading)))
+}
+
+/// Whether other headings near a section say such a thing: one alone may be of what is planned for that day.
+fn comes_back(document: &Document, section: u32) -> bool {
+    let sections = document.sections();
+    let near = section.saturating_sub(NEAR_MAX)..sections.len().min((section + NEAR_MAX) as usize) as u32;
+    let says = |at: u32| {
+        sections[at as usize].heading.is_some_and(|heading| of_heading(document, heading).is_some())
+    };
+    near.into_iter().any(|at| at != section && says(at))
+}
+
+/// How many sections before and behind one are looked at.
+const NEAR_MAX: u32 = 48;
 
 /// A text that is nothing but a year, a month with its year, or a day.
 fn standing(source: &str, tokens: &[Token]) -> Option<Standing> {
@@ -94,13 +115,16 @@ pub(super) fn month_alone(document: &Document, head: u32) -> Option<Date> {
 pub(super) fn month_in_figures(source: &str, signature: &[Token]) -> Option<Date> {
     let last = signature.iter().rfind(|token| token.kind != TokenKind::Sign)?;
     let (month, year) = last.span.of(source).split_once('/')?;
+    let digits = year.len();
     let (month, year): (i8, i16) = (month.parse().ok()?, year.parse().ok()?);
-    let year = (MONTHS < year && year < 100).then_some(2000 + year)?;
+    let year = (MONTHS < year && year <= YEARS_MAX && (1..=2).contains(&digits)).then_some(2000 + year)?;
     Date::new(year, month, 1).ok().map(Date::last_of_month)
 }
 
 /// Figures above this are no month.
 const MONTHS: i16 = 12;
+/// Two figures up to this are a year of this century.
+const YEARS_MAX: i16 = 30;
 
 #[cfg(test)]
 mod tests {
@@ -124,13 +148,15 @@ mod tests {
     fn a_year_dates_the_days_below_it_and_nothing_else() {
         let plan = |title: &str, day: &str| {
             format!(
-                "## {title}\n\n| Date | Who | Note |\n|---|---|---|\n| {day} | A Weir | She mends them. |\n"
+                "## 2021\n\n## {title}\n\n| Date | Who | Note |\n|---|---|---|\n| {day} | A Weir | She mends them. |\n"
             )
         };
         assert_eq!(day_of(&plan("2022", "3 May"), "mends").as_deref(), Some("2022-05-03"));
         assert_eq!(day_of(&plan("2022", "June"), "mends").as_deref(), Some("2022-06-30"));
         assert_eq!(day_of(&plan("2022", "Sept"), "mends").as_deref(), Some("2022-09-30"));
         assert_eq!(day_of(&plan("2022", "3 May 2021"), "mends").as_deref(), Some("2021-05-03"));
+        let alone = plan("2022", "3 May").replace("## 2021\n\n", "");
+        assert_eq!(day_of(&alone, "mends"), None, "one heading may be of what is planned");
         assert_eq!(day_of(&plan("Aims for 2022", "3 May"), "mends"), None);
         assert_eq!(day_of("## 2022\n\nShe mends them.\nSigned: A. Weir, PBSW\n", "mends"), None);
     }
@@ -138,7 +164,7 @@ mod tests {
     #[test]
     fn a_month_in_figures_ends_a_signature() {
         let plan = "She mends them. [\u{2013} Una, harbour, 3/22]\n\nShe knots. [\u{2013} Una, harbour, 4/22]\n\n\
-                    She rows. [\u{2013} Una, harbour, 4/5]\n";
+                    She rows. [\u{2013} Una, nurse, 4/5]\n";
         assert_eq!(day_of(plan, "mends").as_deref(), Some("2022-03-31"));
         assert_eq!(day_of(plan, "rows"), None);
     }

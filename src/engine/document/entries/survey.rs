@@ -11,7 +11,8 @@ use rustc_hash::FxHashSet;
 use super::heads;
 use super::people::{People, is_initials};
 use super::stamps::{
-    DRESSES, Dress, EVIDENCE_WEIGHT, Evidence, STAMP_TOKENS_MAX, dress, formed, is_stated, tells_a_value,
+    DRESSES, Dress, EVIDENCE_WEIGHT, Evidence, STAMP_TOKENS_MAX, dress, formed, is_stated, is_sure_line,
+    tells_a_value,
 };
 use crate::document::leaves::{Found, Leaf, LeafKind};
 use crate::document::lines::STRONG;
@@ -87,8 +88,10 @@ impl Survey<'_> {
             let tokens = &self.tokens;
             let formed = formed(self.source, tokens);
             if let Some(formed) = formed.as_ref().filter(|formed| formed.lined) {
-                let name = &tokens[formed.name.clone()];
-                lines.see(name[0].span.cover(name[name.len() - 1].span).of(self.source));
+                if is_sure_line(self.source, tokens, formed) {
+                    let name = &tokens[formed.name.clone()];
+                    lines.see(name[0].span.cover(name[name.len() - 1].span).of(self.source));
+                }
             } else if let Some(formed) = formed {
                 all[formed.parted as usize] += 1;
                 all_bold[formed.parted as usize] += usize::from(formed.bold);
@@ -439,6 +442,8 @@ mod tests {
         assert_eq!(author_of(&whole, "swims").as_deref(), Some("Morag Teviot"));
         // Nobody comes back: visits, or places.
         assert_eq!(author_of(&plan[..3].concat(), "sails"), None);
+        let visits = whole.replace(" 14:31:09", "").replace(" 09:12", "").replace(" (Desk notes)", "");
+        assert_eq!(author_of(&visits, "sails"), None, "no machine wrote the day");
     }
 
     #[test]

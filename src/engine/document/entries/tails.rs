@@ -1,7 +1,10 @@
 //! Ends of notes that a plan sets off by a sign or by type, in whatever words: "… all is well. -- Ann Other - 3 May 2024", a
 //! line in italics that closes a quotation or a paragraph.
 //!
-//! That several come back, each with somebody's name and a day, shows that they sign; one alone may be anything.
+//! That several come back, each with a day and somebody who is known to write, by an initial or a job or because the name
+//! comes back too, shows that they sign; one alone may be anything: a task and its owner, an offence and whom it was done to.
+
+use rustc_hash::FxHashMap;
 
 use super::belonging::is_quoted;
 use super::{authorship, heads, stamps};
@@ -17,8 +20,16 @@ const TOKENS_MAX: usize = 24;
 /// Makes signatures of such ends.
 pub(super) fn turn(document: &mut Document) {
     for dress in [dashed, closing_a_paragraph, closing_a_quotation] {
-        let ends = (0..document.blocks.len()).filter_map(|block| dress(document, block));
-        let told: Vec<u32> = ends.filter(|unit| says_who_and_when(document, *unit)).collect();
+        let ends: Vec<u32> = (0..document.blocks.len()).filter_map(|block| dress(document, block)).collect();
+        let mut named: FxHashMap<&str, usize> = FxHashMap::default();
+        for name in ends.iter().filter_map(|unit| name(document, *unit)) {
+            *named.entry(name).or_default() += 1;
+        }
+        let writes = |unit: &u32| {
+            let comes_back = |name: &str| named[name] > 1;
+            name(document, *unit).is_some_and(|name| comes_back(name) || tells_writer(document, *unit))
+        };
+        let told: Vec<u32> = ends.iter().copied().filter(writes).collect();
         if told.len() >= TAILS_MIN {
             document.turn(told, UnitKind::Signature);
         }
@@ -76,15 +87,38 @@ fn is_prose(document: &Document, unit: u32) -> bool {
     document.unit(unit).kind == UnitKind::Sentence
 }
 
-/// Whether a line has a day, and beside it somebody by name, and no more words than that takes.
-fn says_who_and_when(document: &Document, unit: u32) -> bool {
+/// The name in a line that has a day beside it, and no more words than who and when take.
+fn name(document: &Document, unit: u32) -> Option<&str> {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
     let dated = document.dates(unit).iter().any(|(_, date)| date.last_day().is_some());
-    let parts = || tokens.split(|token| is_between(source, token)).map(|part| without_openers(source, part));
-    let named = |part: &[Token]| document.people.names(source, part, 0) || stamps::is_name(source, part);
-    let person = parts().any(|part| named(part) && !part.iter().any(is_number));
     let spoken = tokens.last().is_some_and(|last| last.is_byte(source, b'.'));
-    dated && !spoken && tokens.len() <= TOKENS_MAX && person && !heads::names_an_occasion(source, tokens)
+    if !dated || spoken || tokens.len() > TOKENS_MAX || heads::names_an_occasion(source, tokens) {
+        return None;
+    }
+    let mut parts = tokens.split(|token| is_between(source, token)).map(|part| without_openers(source, part));
+    let named = |part: &&[Token]| {
+        let whole = document.people.names(source, part, 0) || stamps::is_name(source, part);
+        whole && !part.iter().any(is_number) && stamps::may_be_person(source, part)
+    };
+    let part = parts.find(named)?;
+    // "Ann Other, by 3 May 2024" has something to do.
+    let due = document.dates(unit).iter().any(|(day, _)| {
+        let before = day.start.checked_sub(1).map(|at| tokens[at].span.of(source));
+        before.is_some_and(|word| lexicon::BEFORE_NO_SIGNING.has(word))
+    });
+    (!due).then(|| part[0].span.cover(part[part.len() - 1].span).of(source))
+}
+
+/// Whether a line tells by an initial, a rank or a job that somebody in it writes.
+fn tells_writer(document: &Document, unit: u32) -> bool {
+    let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
+    let other = |token: &Token| {
+        let word = token.span.of(source);
+        lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word)
+    };
+    let names = |at: usize| document.people.names(source, tokens, at);
+    let job = || tokens.iter().any(|token| heads::is_role(token.span.of(source)));
+    !tokens.iter().any(other) && ((0..tokens.len()).any(names) || job())
 }
 
 /// "Last updated by Ann Other" without the words that name nobody.
@@ -120,6 +154,18 @@ mod tests {
     }
 
     #[test]
+    fn whoever_has_to_do_it_or_suffered_it_signs_nothing() {
+        for plan in [
+            "* To be told of it soon. \u{2013} Sarah Orr, by 12 June 2026\n* To move there. \u{2013} Kerr House, 30 June 2026\n\
+             * To come on Mondays. \u{2013} Sail Skills, 1 July 2026\n",
+            "He hit a man by the quay. - Robert Orr, 12 June 2019\n\nHe hit him again there. - Will Brae, 3 May 2018\n\n\
+             He took her bag from her. - Una Teviot, 4 May 2017\n",
+        ] {
+            assert!(check(plan).iter().all(|(_, author)| author.is_none()), "{plan}");
+        }
+    }
+
+    #[test]
     fn a_line_in_italics_closes_a_paragraph() {
         let plan = "## Boats\n\nShe sails. All is well.\n*Last updated by Una Brae, harbour, 03-05-2024*\n\n\
             She rows.\n*Last updated by Will Orr, tutor, 04-05-2024*\n\nShe mends nets.\n*Last updated by Una Brae, harbour, 05-05-2024*\n";
@@ -136,12 +182,12 @@ mod tests {
                 "She sails on Mondays.",
                 "Response 3 \u{2013} U. Brae, harbour \u{2013} submitted 3 May 2024",
             ),
-            &note("She rows.", "Response 4 \u{2013} Morag Teviot, sails \u{2013} submitted 4 May 2024"),
+            &note("She rows.", "Response 4 \u{2013} Morag Teviot, tutor \u{2013} submitted 4 May 2024"),
             &note("She mends nets.", "Response 9 \u{2013} U. Brae, harbour \u{2013} submitted 9 May 2024"),
         ];
         let plan = plan.concat();
         assert_eq!(author_of(&plan, "Mondays").as_deref(), Some("U. Brae, harbour"));
-        assert_eq!(author_of(&plan, "rows").as_deref(), Some("Morag Teviot, sails"));
+        assert_eq!(author_of(&plan, "rows").as_deref(), Some("Morag Teviot, tutor"));
         assert!(check(&plan).iter().all(|(text, author)| !text.contains("nets") || author.is_some()));
     }
 }
