@@ -28,15 +28,16 @@ pub(super) fn turn(document: &mut Document) {
     };
     let blocks: Vec<usize> = (0..document.blocks.len()).filter(set).collect();
     for mark in MARKS {
-        let lines = blocks.iter().filter_map(|block| line(document, *block, mark)).collect();
-        turn_lines(document, lines);
+        let lines: Vec<u32> = blocks.iter().filter_map(|block| line(document, *block, mark)).collect();
+        turn_lines(document, &lines);
     }
     let blocks = 0..document.blocks.len();
-    turn_lines(document, blocks.filter_map(|block| item(document, block)).collect());
+    let items: Vec<u32> = blocks.filter_map(|block| item(document, block)).collect();
+    turn_lines(document, &items);
 }
 
 /// Makes heads of those of these lines that name who wrote, where there are enough of them.
-fn turn_lines(document: &mut Document, lines: Vec<u32>) {
+fn turn_lines(document: &mut Document, lines: &[u32]) {
     let mut named: FxHashMap<&str, usize> = FxHashMap::default();
     for name in lines.iter().flat_map(|unit| names(document, *unit)) {
         *named.entry(name).or_default() += 1;

@@ -246,8 +246,10 @@ fn is_remarked(source: &str, tokens: &[Token]) -> bool {
     let names: Vec<&str> = words.map(|at| tokens[at].span.of(source)).collect();
     // A place and what was held there are nobody: "3 May 2024, Kirkhaven (court hearing)".
     let somebody = names.len() > 1 || names.iter().any(|word| is_role(word));
+    let arranged = tokens.iter().any(|token| lexicon::NO_OFFICE.has(token.span.of(source)));
     names.first().is_some_and(|first| first.starts_with(char::is_uppercase))
         && somebody
+        && !arranged
         && !names.iter().any(|word| lexicon::OCCASIONS.has(word) || lexicon::NAMES_OF_NO_PERSON.has(word))
 }
 

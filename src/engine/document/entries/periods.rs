@@ -88,7 +88,7 @@ fn names_somebody(source: &str, who: &[Token]) -> bool {
         && (office || initial || number || whole || behind)
         && person
         && !words.iter().any(|word| lexicon::NO_OFFICE.has(word) || lexicon::KIN.has(word))
-        && !words.iter().any(|word| told(&word))
+        && !words.iter().any(told)
 }
 
 /// Most letters of initials.

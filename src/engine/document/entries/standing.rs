@@ -96,9 +96,8 @@ fn standing(source: &str, tokens: &[Token]) -> Option<Standing> {
     if let Some(period) = Period::of(Words::new(source, &own)) {
         return Some(Standing { period, day: period.last_day() });
     }
-    let found = dates::find(source, &own);
-    let [(range, value)] = found.as_slice() else { return None };
-    let day = value.last_day().filter(|_| range.len() == own.len())?;
+    let (end, value) = dates::date_at(Words::new(source, &own), 0)?;
+    let day = value.last_day().filter(|_| end == own.len())?;
     Some(Standing { period: Period::around(day), day: Some(day) })
 }
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::document::entries::labelled::is_day;
 use crate::document::reading::{cell_ranges, titles};
 use crate::lexicon::LogColumns;
-use crate::text::{Token, TokenKind, dates};
+use crate::text::{Token, TokenKind, Words, dates};
 
 /// Most words and signs of a cell that is a day.
 const DAY_TOKENS_MAX: usize = 12;
@@ -61,7 +61,7 @@ pub(in crate::document) fn entry(columns: &LogColumns, source: &str, row: &[Toke
 /// "6 Feb", "Sept": a day or a month whose year stands above it.
 fn is_day_of_some_year(source: &str, cell: &[Token]) -> bool {
     let month = matches!(cell, [word] if dates::month(word.span.of(source)).is_some());
-    month || matches!(dates::find(source, cell).as_slice(), [(range, _)] if range.len() == cell.len())
+    month || dates::date_at(Words::new(source, cell), 0).is_some_and(|(end, _)| end == cell.len())
 }
 
 #[cfg(test)]
