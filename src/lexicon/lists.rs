@@ -824,6 +824,8 @@ lists! {
     WRITTEN_LABELS = RECORD["written"];
     /// Labels of who wrote an entry.
     AUTHOR_LABELS = RECORD["authors"];
+    /// Labels of who wrote a text that has a label of its own.
+    AUTHORS_BESIDE_A_TEXT = RECORD["authors beside a text"];
     /// Labels that stand in the head of an entry beside author and date.
     HEAD_LABELS = RECORD["labels in heads"];
     /// Labels and keys in the head of an entry that say nothing of who wrote it.

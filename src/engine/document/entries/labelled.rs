@@ -54,10 +54,15 @@ impl<'t> Field<'t> {
         by || lexicon::AUTHOR_LABELS.has(&self.label)
     }
 
+    /// Whether its label may ask for who wrote, if a label for the text stands below.
+    fn may_name_author(&self) -> bool {
+        self.names_author() || lexicon::AUTHORS_BESIDE_A_TEXT.has(&self.label)
+    }
+
     fn is_of_head(&self) -> bool {
         let listed =
             [&lexicon::HEAD_LABELS, &lexicon::DAYS_OF_LOGS, &lexicon::WAYS_OF_LOGS, &lexicon::KINDS_OF_NOTE];
-        self.names_author() || self.is_of_mail() || listed.iter().any(|list| list.has(&self.label))
+        self.may_name_author() || self.is_of_mail() || listed.iter().any(|list| list.has(&self.label))
     }
 
     /// Whether it is a line above an e-mail.
@@ -110,6 +115,8 @@ pub(in crate::document) fn may_have_labels(text: &str) -> bool {
 )]
 struct Said {
     who: bool,
+    /// Who wrote, by a label that asks for it where the text has one.
+    likely: bool,
     when: bool,
     /// From whom an e-mail came, and that it was sent or is about something: it needs no label for its text. "From",
     /// "To" and "Date" may be a journey.
@@ -122,7 +129,13 @@ impl Said {
         self.sender && self.when && self.sent
     }
 
+    /// Whether the label of a text that stands below makes a head of these lines.
+    fn heads_text(self) -> bool {
+        (self.who || self.likely) && self.when
+    }
+
     fn add(&mut self, source: &str, field: &Field<'_>) {
+        self.likely |= field.may_name_author() && field.has_word();
         self.who |= (field.names_author() || field.is_sender()) && field.has_word();
         self.sender |= field.is_sender();
         self.sent |= field.label == "sent" || lexicon::SUBJECTS.has(&field.label);
@@ -139,7 +152,7 @@ pub(in crate::document) fn is_day(source: &str, value: &[Token]) -> bool {
 pub(super) fn asks_something_else(source: &str, line: &[Token]) -> bool {
     let field = Field::of(source, line);
     field.is_some_and(|field| {
-        let asked = field.names_author() || field.is_sender();
+        let asked = field.may_name_author() || field.is_sender();
         field.is_of_head() && !asked && !is_day(source, field.value)
     })
 }
@@ -152,7 +165,7 @@ pub(super) fn is_of_head(source: &str, line: &[Token]) -> bool {
 /// What stands behind the label of who wrote, on a line that has no day.
 pub(super) fn author<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]> {
     let field = Field::of(source, line)?;
-    let asked = field.names_author() || field.is_sender();
+    let asked = field.may_name_author() || field.is_sender();
     (asked && heads::date(source, field.value).is_none()).then_some(field.value)
 }
 
@@ -170,7 +183,7 @@ pub(in crate::document) fn end(source: &str, tokens: &[Token], lines: &[Range<us
             return line.end;
         }
         let Some(field) = field else { return 0 };
-        if said.who && said.when && field.opens_text() {
+        if said.heads_text() && field.opens_text() {
             return line.end - field.value.len();
         }
         let known = said.who && said.when;
@@ -214,9 +227,9 @@ pub(super) fn turn(document: &mut Document) {
             continue;
         }
         // A sentence is of interest behind who and when alone.
-        let asked = unit.kind == UnitKind::Pair || unit.kind == UnitKind::Sentence && said.who && said.when;
+        let asked = unit.kind == UnitKind::Pair || unit.kind == UnitKind::Sentence && said.heads_text();
         match asked.then(|| Field::of(&document.source, tokens)).flatten() {
-            Some(field) if said.who && said.when && field.opens_text() => {
+            Some(field) if said.heads_text() && field.opens_text() => {
                 found.append(&mut open);
                 texts.extend((unit.kind == UnitKind::Pair).then_some(at));
                 said = Said::default();
@@ -297,6 +310,14 @@ mod tests {
         assert_eq!(check(plan, "the pond"), "W Orr 2024-05-09");
         let short = form.replace(" by herself and sowed one of them. All of it alone, in the rain", "");
         assert_eq!(check(&short, "two beds"), "", "a form");
+    }
+
+    #[test]
+    fn a_worker_above_a_text_of_its_own_label() {
+        let note = "**Agency:** Kirk Council\n\n**Worker:** O Brae\n\n**Received:** 3 May 2024\n\n**Text:** She dug two beds.\n\n";
+        assert!(check(note, "two beds").contains("O Brae"));
+        assert!(check(note, "two beds").ends_with("2024-05-03"));
+        assert_eq!(check(&note.replace("Text", "Details"), "two beds"), "", "what befell the worker");
     }
 
     #[test]
