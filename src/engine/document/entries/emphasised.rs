@@ -38,6 +38,9 @@ pub(super) fn turn(document: &mut Document) {
 
 /// Makes heads of those of these lines that name who wrote, where there are enough of them.
 fn turn_lines(document: &mut Document, lines: &[u32]) {
+    if lines.len() < LINES_MIN {
+        return;
+    }
     let mut named: FxHashMap<&str, usize> = FxHashMap::default();
     for name in lines.iter().flat_map(|unit| names(document, *unit)) {
         *named.entry(name).or_default() += 1;
