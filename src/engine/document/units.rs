@@ -27,6 +27,8 @@ const UNDERLINED_TOKENS_MAX: usize = 10;
 const LEVEL_OF_ENTRIES: u8 = 6;
 /// From this level on a heading that opens with a date and names somebody is the head of an entry.
 const LEVEL_OF_SIGNED: u8 = 2;
+/// The level from which on a heading with a machine's day and time, and somebody, is one.
+const LEVEL_OF_STAMPED: u8 = 3;
 /// Fewest bytes of markup: `<b>`.
 const MARKUP_BYTES_MIN: usize = 3;
 /// Units of a leaf, about.
@@ -439,8 +441,9 @@ impl<'a> Builder<'a> {
         let own = &self.document.tokens[tokens.clone()];
         let signed = || heads::is_signed(source, own) || heads::is_labelled(source, own);
         let deep = level >= LEVEL_OF_ENTRIES || level >= LEVEL_OF_SIGNED && signed();
+        let stamped = || level >= LEVEL_OF_STAMPED && heads::is_stamped(source, own);
         let within = || level >= LEVEL_OF_ENTRIES && periods::is_head(source, own);
-        let recorded = deep && heads::is_record_head(source, own) || within();
+        let recorded = deep && heads::is_record_head(source, own) || within() || stamped();
         if recorded || heads::is_head(source, own, &self.document.people) {
             self.block(BlockKind::Heading);
             return self.unit(UnitKind::EntryHead, tokens, leaf);

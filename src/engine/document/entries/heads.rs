@@ -237,6 +237,21 @@ pub(in crate::document) fn is_record_head(source: &str, tokens: &[Token]) -> boo
                     || is_remarked(source, tokens)))
 }
 
+/// Whether a heading of any depth below those of sections is a machine's head of an entry: a day with its time at one of its
+/// ends, and somebody by name or by job between signs: "Ann Other · nurse, Kirkhaven · 3 May 2024 14:00".
+pub(in crate::document) fn is_stamped(source: &str, tokens: &[Token]) -> bool {
+    let Some(day) = date(source, tokens).filter(|_| tokens.len() <= RECORD_TOKENS_MAX) else { return false };
+    let timed = tokens[day.clone()].iter().any(|token| token.span.of(source).contains(':'));
+    let outer = day.start == 0 || day.end == tokens.len();
+    let beside = if day.start == 0 { &tokens[day.end..] } else { &tokens[..day.start] };
+    let parts = beside.split(|token| token.kind == TokenKind::Sign && token.span.of(source) != ".");
+    let somebody = |part: &[Token]| {
+        let job = part.iter().any(|token| is_job(token.span.of(source)));
+        job || stamps::is_name(source, part) && stamps::may_be_person(source, part)
+    };
+    timed && outer && !names_an_occasion(source, tokens) && parts.into_iter().any(somebody)
+}
+
 /// Whether what names an occasion stands in brackets, behind a day that opens the line and words with capitals: "3 May 2024,
 /// Ann Other (review meeting)".
 fn is_remarked(source: &str, tokens: &[Token]) -> bool {
@@ -697,6 +712,23 @@ mod tests {
         assert_eq!(kind("Review of 22 January 2026"), UnitKind::Heading);
         assert_eq!(kind("Extract of the register. 22/01/2026"), UnitKind::Heading);
         assert_eq!(kind("Work and learning"), UnitKind::Heading);
+    }
+
+    #[test]
+    fn headings_that_a_machine_stamped() {
+        let kind = |heading: &str| parse(format!("#### {heading}\n\nHe works.")).unwrap().unit(0).kind;
+        assert_eq!(
+            kind("Una Brae \u{b7} harbour master, Kirkhaven \u{b7} 3 May 2024 14:00"),
+            UnitKind::EntryHead
+        );
+        assert_eq!(kind("3 May 2024 14:00 \u{b7} Brae \u{b7} nurse"), UnitKind::EntryHead);
+        for heading in [
+            "Case conference 3 May 2024 14:00",
+            "Kerr House \u{b7} 3 May 2024 14:00",
+            "Una Brae \u{b7} 3 May 2024",
+        ] {
+            assert_eq!(kind(heading), UnitKind::Heading, "{heading}");
+        }
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn spelt_behind<'t>(before: &str, initials: &'t str, behind: &'t str) -> Option<
 }
 
 /// "Kirsty Orr (KO)".
-fn spelt_before<'t>(before: &'t str, initials: &'t str, behind: &str) -> Option<Key<'t>> {
+fn spelt_before<'t>(before: &'t str, initials: &'t str, behind: &'t str) -> Option<Key<'t>> {
     let before = before.strip_suffix('(').filter(|_| behind.starts_with(')'))?.trim_end();
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NAME_BYTES_MAX))..];
     let starts = near.match_indices(' ').map(|(at, _)| at + 1).chain([0]);
@@ -99,7 +99,21 @@ fn spelt_before<'t>(before: &'t str, initials: &'t str, behind: &str) -> Option<
     let behind = &behind[..behind.floor_char_boundary(BESIDE_BYTES_MAX)];
     let beside = [near.rsplit(ENDS).next(), behind.split(ENDS).next()];
     let told = beside.into_iter().flatten().any(is_of_kin);
-    (!told).then_some(Key { initials, name, job: "" })
+    // What stands there may be the next name as well: only a role tells.
+    let job = Some(job_behind(behind)).filter(|job| says_role(job)).unwrap_or_default();
+    (!told).then_some(Key { initials, name, job })
+}
+
+/// What stands behind the bracket of initials and a comma: "(KO), harbour nurse;".
+fn job_behind(behind: &str) -> &str {
+    let said = behind.strip_prefix(')').and_then(|rest| rest.trim_start().strip_prefix(','));
+    let job = said.and_then(|rest| rest.split([';', '\n', '\u{b7}', '.', '(', ')', '|']).next());
+    job.map(str::trim).filter(|job| job.len() <= JOB_BYTES_MAX).unwrap_or_default()
+}
+
+/// Whether a word of a text is one of a role.
+fn says_role(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).any(heads::is_role)
 }
 
 /// Whether initials spell a name.
@@ -166,6 +180,18 @@ mod tests {
         assert_eq!(
             check("Blue = nurses, Morag Teviot (MT); red = boats, Officer Kirsty Orr (KO)."),
             [("MT", "Morag Teviot", ""), ("KO", "Kirsty Orr", "")]
+        );
+    }
+
+    #[test]
+    fn what_somebody_does_behind_the_bracket() {
+        assert_eq!(
+            check("Morag Teviot (MT), harbour nurse; Kirsty Orr (KO), the Sail Loft."),
+            [("MT", "Morag Teviot", "harbour nurse"), ("KO", "Kirsty Orr", "")]
+        );
+        assert_eq!(
+            check("Charges: hit Morag Teviot (MT), Kirsty Orr (KO) and Una Brae (UB), at the quay."),
+            []
         );
     }
 
