@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::entries::heads;
 use super::leaves::{Leaf, LeafKind, Marker};
+use super::lines::STRONG;
 use super::numbering::is_month;
 use crate::lexicon;
 use crate::text::dates::date_at;
@@ -361,6 +362,8 @@ fn lone_number(source: &str, leaves: &[Leaf], at: usize) -> Option<Vec<u32>> {
 
 /// The parts of the number that opens a title: "4. Victim issues", "4.1 Victim issues", "4) VICTIM ISSUES".
 fn number_and_title(text: &str) -> Option<Vec<u32>> {
+    // A question is a title where bold type sets the whole line off: "**2. What are the risks?**"
+    let bold = STRONG.iter().any(|mark| text.starts_with(mark) && text.ends_with(mark));
     let text = text.trim_matches(['*', '_']);
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let (number, rest) = text.split_at(digits);
@@ -370,7 +373,14 @@ fn number_and_title(text: &str) -> Option<Vec<u32>> {
     let parts: Option<Vec<u32>> =
         number.split('.').map(|part| part.parse().ok().filter(|it| *it < 100)).collect();
     let parts = parts.filter(|parts| signed || parts.len() > 1)?;
-    is_title(title.trim_matches(['*', '_', ' '])).then_some(parts)
+    let title = title.trim_matches(['*', '_', ' ']);
+    (is_title(title) || bold && is_question(title)).then_some(parts)
+}
+
+fn is_question(title: &str) -> bool {
+    title.starts_with(char::is_uppercase)
+        && title.ends_with('?')
+        && title.split_whitespace().count() <= TOKENS_MAX
 }
 
 /// Whether the words behind a number or letter are those of a title.
@@ -507,6 +517,17 @@ mod tests {
                 "Family and friends/Her sister"
             ]
         );
+    }
+
+    #[test]
+    fn numbered_questions_in_bold_type_are_headings() {
+        let plan = |mark: &str| {
+            let line = |at: usize, title: &str| format!("{mark}{at}. {title}{mark}\n\nShe rows.\n\n");
+            [line(1, "What are the risks?"), line(2, "How is she?"), line(3, "And now?")].concat()
+        };
+        let titles = |plan: &str| parse(plan.to_owned()).unwrap().sections().len() - 1;
+        assert_eq!(titles(&plan("**")), 3);
+        assert_eq!(titles(&plan("")), 0, "prose may ask");
     }
 
     #[test]
