@@ -1046,10 +1046,20 @@ lists! {
     LABELS_OF_SIGNING = RECORD["labels of signing"];
     /// Labels of a name in print in such a strip.
     LABELS_OF_PRINTED_NAMES = RECORD["labels of names in print"];
+    /// Labels of what somebody is who signs or wrote.
+    LABELS_OF_POSTS = RECORD["labels of posts"];
+    /// Labels of when somebody signs.
+    LABELS_OF_DAYS_OF_SIGNING = RECORD["labels of days of signing"];
+    /// Words of such a strip by which whoever signs wrote nothing.
+    SIGNS_FOR_OTHERS = RECORD["signs for others"];
     /// What a record system exports where a field is empty.
     NULLS = RECORD["nulls"];
     /// Labels of the day on which an exported record was written.
     DAYS_OF_RECORDS = RECORD["days of records"];
+    /// Those of them that may as well be the day of what is told.
+    DAYS_OF_EVENTS = RECORD["days of events"];
+    /// Labels of what an exported record is counted by.
+    IDS_OF_RECORDS = RECORD["ids of records"];
     /// Labels of the text of an exported record.
     TEXTS_OF_EXPORTS = RECORD["texts of exported records"];
     /// Words by which one note answers another.

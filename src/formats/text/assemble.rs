@@ -105,7 +105,8 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
     let prose: Vec<bool> = opens.iter().map(|opens| matches!(opens, Opens::Prose | Opens::Item)).collect();
     let joins = Joins::new(&listing.printed, &prose);
     let (blocks, indents, aside) = (Vec::new(), Vec::new(), Vec::new());
-    let mut assembly = Assembly { listing, joins, opens, taken, blocks, indents, aside, boxed: false };
+    let mut assembly =
+        Assembly { listing, joins, opens, taken, blocks, indents, aside, boxed: false, noted: false };
     let mut at = 0;
     while at < listing.len() {
         at = match parts[at].take() {
@@ -438,6 +439,8 @@ struct Assembly<'a, 'b> {
     aside: Vec<SetAside>,
     /// Whether the last entry stands in a box that is open.
     boxed: bool,
+    /// Whether the last record of an export was a note.
+    noted: bool,
 }
 
 impl<'a> Assembly<'a, '_> {
@@ -692,7 +695,12 @@ impl<'a> Assembly<'a, '_> {
     /// What somebody signs in a strip below it; its labels say nothing.
     fn signed(&mut self, signed: &Signed<'a>) -> usize {
         signed.labels.iter().for_each(|label| self.set_aside(*label));
-        self.note(&signed.note)
+        let end = self.note(&signed.note);
+        // Whatever form it has, what stands below a signature is not signed by it.
+        if self.opens.get(end).is_some_and(|opens| matches!(opens, Opens::Fields | Opens::Rule)) {
+            self.blocks.push(Block::Rule);
+        }
+        end
     }
 
     /// A strip above which nothing stands that it signs: who signed what is not told, and it heads nothing.
@@ -715,8 +723,15 @@ impl<'a> Assembly<'a, '_> {
                 }
                 self.note(&note);
                 self.record_fields(&others);
+                self.noted = true;
             }
-            Record::Fields(values) => self.record_fields(&values),
+            Record::Fields(values) => {
+                // Whose it is nobody says: not theirs who wrote the record above.
+                if std::mem::take(&mut self.noted) {
+                    self.blocks.push(Block::Rule);
+                }
+                self.record_fields(&values);
+            }
         }
         dump.end
     }

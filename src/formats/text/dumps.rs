@@ -1,7 +1,8 @@
 //! Records that a system exports a field a line, with the colons below each other: `  written: 2024-05-03`.
 //!
-//! One with the day of writing, who wrote, and a text is a note; any other is fields. What the record is counted by stands
-//! above it between signs, and what its fields are called are names of columns.
+//! One with the day of writing, who wrote, and a text is a note; any other is fields. Only a name that says who wrote names
+//! the author ("entered by"): whoever else a record names ("staff", "worker", "updated by") may be whom it is about. What the
+//! record is counted by stands above it between signs, and what its fields are called are names of columns.
 
 use cip_lexicon as lexicon;
 use rustc_hash::FxHashMap;
@@ -31,6 +32,8 @@ const COUNT_TAIL_MIN: usize = 8;
 const SIGNS: [char; 2] = [':', '|'];
 /// Longest name of a column, in bytes.
 const NAME_BYTES_MAX: usize = 32;
+/// The sign stands among so many bytes.
+const SIGN_BYTES_MAX: usize = 40;
 
 /// The records of an export, by their first lines.
 #[derive(Debug, Default)]
@@ -100,30 +103,46 @@ fn note(values: Vec<Value<'_>>, end: usize) -> Record<'_> {
         values.iter().position(|(name, value)| !is_null(value) && is(&words(name.text), value))
     };
     let first = |value: &Cell<'_>| value.first().is_some_and(|piece| mask::date(piece.text) > 0);
-    let when = position(&|name, value| lexicon::DAYS_OF_RECORDS.has(name) && first(value));
+    let is_day = |name: &str, value: &Cell<'_>| lexicon::DAYS_OF_RECORDS.has(name) && first(value);
+    let is_written = |name: &str, value: &Cell<'_>| is_day(name, value) && !lexicon::DAYS_OF_EVENTS.has(name);
+    let when = position(&is_written).or_else(|| position(&is_day));
     let text = position(&|name, _| lexicon::TEXTS_OF_EXPORTS.has(name));
     let (Some(when), Some(text)) = (when, text) else { return Record::Fields(values) };
     let is_author = |name: &Piece<'_>| {
         let label = &words(name.text);
         let named = |value| Field { label, value, start: 0, value_start: 0, spaced: false };
-        entries::names_author(&named("-")) || lexicon::AUTHORS_OF_LOGS.has(label)
+        entries::names_author(&named("-"))
     };
     let mut who: Vec<usize> = (0..values.len()).filter(|at| *at != when && *at != text).collect();
-    who.retain(|at| is_author(&values[*at].0) && !is_null(&values[*at].1));
-    if who.is_empty() {
+    who.retain(|at| !is_null(&values[*at].1));
+    let of_author = |at: usize| lexicon::LABELS_OF_POSTS.has(&words(values[at].0.text));
+    let beside = who.iter().copied().filter(|at| of_author(*at)).collect::<Vec<_>>();
+    who.retain(|at| is_author(&values[*at].0));
+    let days = || values.iter().filter(|(name, value)| is_written(&words(name.text), value));
+    let same_day = days().all(|(_, value)| day(value) == day(&values[when].1));
+    // Where nobody is named who wrote, whose note it is may be said.
+    let unnamed = || values.iter().any(|(name, _)| is_author(name)) && !beside.is_empty();
+    // Two who wrote, or two days, and nothing tells whose the text is.
+    let one = who.len() == 1 || who.is_empty() && unnamed();
+    if !one || !same_day {
         return Record::Fields(values);
     }
+    who.extend(beside);
     let head = std::iter::once(when).chain(who.iter().copied()).map(|at| values[at].1.clone()).collect();
     let note = Note { head, remark: Cell::new(), text: vec![values[text].1.clone()], end };
     let taken = |at: &usize| *at == when || *at == text || who.contains(at);
     let names = (0..values.len()).filter(taken).map(|at| values[at].0).collect();
     let rest = (0..values.len()).filter(|at| !taken(at)).map(|at| values[at].clone());
     // Its number, and what is empty, is the machine's; anything else says something.
-    let is_number = |value: &Cell<'_>| value.iter().all(|piece| !piece.text.contains(char::is_alphabetic));
     let (beside, others) = rest.partition(|(name, value): &Value<'_>| {
-        is_null(value) || lexicon::BESIDE_THE_AUTHOR.has(&words(name.text)) && is_number(value)
+        is_null(value) || lexicon::IDS_OF_RECORDS.has(&words(name.text))
     });
     Record::Note { note, names, beside, others }
+}
+
+/// The day with which a value opens.
+fn day<'a>(value: &Cell<'a>) -> Option<&'a str> {
+    value.first().map(|piece| &piece.text[..mask::date(piece.text)])
 }
 
 /// The words of the name of a column.
@@ -140,9 +159,15 @@ fn is_null(value: &Cell<'_>) -> bool {
     }
 }
 
+/// Where the sign stands behind the name of a column.
+fn sign(text: &str) -> Option<usize> {
+    text[..text.floor_char_boundary(SIGN_BYTES_MAX)].find(SIGNS)
+}
+
 /// The name of a column with which a line opens, and its value.
 fn name<'a>(line: &Line<'a>) -> Option<(&'a str, &'a str)> {
-    let (name, value) = line.text.split_once(SIGNS)?;
+    let sign = sign(line.text)?;
+    let (name, value) = (&line.text[..sign], &line.text[sign + 1..]);
     let name = name.trim_end();
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | ' ' | '.');
     let is_name = !name.is_empty()
@@ -159,7 +184,7 @@ fn end(listing: &Listing<'_>, start: usize, stops: &[bool]) -> usize {
     let open = |at: usize| at < listing.len() && listing.is_words(at) && !stops[at] && !is_count(listing, at);
     let colon = |at: usize| {
         let line = listing.line(at);
-        name(line).and_then(|_| line.text.find(SIGNS)).map(|sign| line.indent + sign)
+        name(line).and_then(|_| sign(line.text)).map(|sign| line.indent + sign)
     };
     let (mut end, mut fields, mut column) = (start, 0, None::<usize>);
     while open(end)
@@ -237,6 +262,17 @@ mod tests {
                     ("note", "She has a boat."),
                 ],
             ),
+            record(
+                3,
+                &[
+                    ("id", "33"),
+                    ("date", "2024-04-30"),
+                    ("entered", "2024-05-05"),
+                    ("entered_by", "W Orr"),
+                    ("priority", "1"),
+                    ("note", "She sold one."),
+                ],
+            ),
         ];
         let reading = read(&text.concat(), "text/1").unwrap();
         let read = &reading.text;
@@ -245,6 +281,8 @@ mod tests {
             "###### 2024-05-03, O. Brae, Quay\n\nShe mends two nets a day.\n\n**agreed:** A boat by May\n";
         assert!(read.contains(first), "{read}");
         assert!(read.contains("###### 2024-05-04, Harbour\n\nShe has a boat.\n"), "{read}");
+        let third = "###### 2024-05-05, W Orr\n\nShe sold one.\n\n**date:** 2024-04-30  \n**priority:** 1\n";
+        assert!(read.contains(third), "{read}");
         assert!(reading.set_aside.iter().any(|aside| aside.text.contains("31")));
     }
 
@@ -260,6 +298,38 @@ mod tests {
         let read = read(&text.concat(), "text/1").unwrap().text;
         assert!(read.contains("###### 2024-05-03 10:15:00, obrae\n\nShe mends two nets a day.\n"), "{read}");
         assert_eq!(read.matches("######").count(), 3, "{read}");
+    }
+
+    #[test]
+    fn whoever_else_a_record_names_wrote_nothing() {
+        let export = |fields: &[(&str, &str)]| {
+            let told = ["She mends nets.", "She has a boat.", "She sold one."];
+            let record = |at: usize| {
+                let day = format!("2024-05-0{}", at + 3);
+                let (first, last) = ([("berth", "7"), ("created", &day)], [("note", told[at])]);
+                record(at as u8, &[&first, fields, &last].concat())
+            };
+            let text = [record(0), record(1), record(2)].concat().replace(": ", " | ");
+            read(&format!("AN EXPORT\n\n{text}"), "text/1").unwrap().text
+        };
+        let day = ("created", "2024-05-03");
+        assert!(export(&[("created_by", "O Brae")]).contains("###### 2024-05-03, O Brae\n"));
+        for name in
+            ["staff", "worker", "agency", "officer", "approved_by", "checked_by", "struck_by", "updated_by"]
+        {
+            let read = export(&[(name, "O Brae")]);
+            assert!(!read.contains("######"), "{read}");
+        }
+        let two_days = export(&[("entered", "2024-06-03"), ("entered_by", "O Brae")]);
+        assert!(!two_days.contains("######"), "{two_days}");
+        // What nobody is named for is not theirs who wrote the record above.
+        let first = record(1, &[day, ("created_by", "O Brae"), ("note", "She mends nets.")]);
+        let second = record(2, &[("date", "2024-05-04"), ("berth", "2"), ("note", "She has a boat.")]);
+        let third = record(3, &[("date", "2024-05-05"), ("berth", "7"), ("note", "She sold one.")]);
+        let mixed = read(&format!("AN EXPORT\n\n{first}{second}{third}"), "text/1").unwrap().text;
+        assert!(mixed.contains("###### 2024-05-03, O Brae\n\nShe mends nets.\n\n---\n"), "{mixed}");
+        let two_writers = export(&[("created_by", "O Brae"), ("entered_by", "W Orr")]);
+        assert!(!two_writers.contains("######"), "{two_writers}");
     }
 
     #[test]

@@ -117,6 +117,22 @@ pub(super) fn is_who(words: &str) -> bool {
     words.starts_with(char::is_uppercase) && name.split_whitespace().all(who)
 }
 
+/// Whether words name somebody beyond doubt: by a role, a rank or a title, an initial, or a surname before the name.
+pub(super) fn names_somebody(who: &str) -> bool {
+    let mut words = who.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ':' | '/'));
+    let told = words.any(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let initial = bare.len() == 1 && bare.starts_with(|c: char| c.is_ascii_uppercase());
+        let titled = || bare.starts_with(char::is_uppercase) && lexicon::COURTESY_TITLES.has(bare);
+        initial || entries::is_role_word(bare) || lexicon::RANKS.has_exactly(bare) || titled()
+    });
+    let name = |part: &str| {
+        part.trim().starts_with(char::is_uppercase)
+            && part.trim().chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}'))
+    };
+    told || who.split_once(',').is_some_and(|(surname, given)| name(surname) && name(given))
+}
+
 /// What may stand around such stamps.
 const DASHES: &str = "--";
 /// What such stamps open with, and most lines of one.

@@ -1,12 +1,15 @@
 //! Strips in which somebody signs what stands above them: `Sign: …   Print: …   Post: …   Date: …`.
 //!
 //! The labels of a strip are those of a form, and the same below each note. What it signs is the text right above, back to
-//! the label of the box in which the text was written, a blank line, or another strip.
+//! the label of the box in which the text was written, a blank line, or another strip. Below the head of an entry it signs
+//! nothing: that says who wrote, and whoever signs beneath may only have read it. Nor does it sign a list or a form.
 
 use cip_lexicon as lexicon;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::bullets::bullet;
 use super::fields::Field;
+use super::lines::ends_sentence;
 use super::listing::Listing;
 use super::mask;
 use super::side_heads::Note;
@@ -36,10 +39,17 @@ pub(super) struct Signed<'a> {
 
 impl Strips {
     pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
-        let strips: Vec<usize> = (0..listing.len()).filter(|at| is_strip(listing, *at)).collect();
-        let first = |strip: &usize| first_line(listing, *strip, stops).map(|first| (first, *strip));
-        let signed: FxHashMap<usize, usize> = strips.iter().filter_map(first).collect();
-        // Strips below which the text stands head it.
+        let (mut strips, mut signed, mut entry) = (Vec::new(), FxHashMap::default(), false);
+        for at in 0..listing.len() {
+            if is_strip(listing, at) {
+                strips.push(at);
+                let first = first_line(listing, at, stops).filter(|_| !entry);
+                signed.extend(first.map(|first| (first, at)));
+            } else {
+                entry = listing.heads[at].is_some() || entry && !stops[at];
+            }
+        }
+        // Strips below which the text stands head it, and what stands in entries is theirs.
         if signed.len() < STRIPS_MIN || signed.len() * 4 < strips.len() * 3 {
             return Self::default();
         }
@@ -83,7 +93,10 @@ impl Strips {
 /// Whether a line is such a strip: the label of a signature first, others behind it, one of them with a day.
 fn is_strip(listing: &Listing<'_>, at: usize) -> bool {
     let found = &listing.fields[at];
-    let ([first, _, ..], "") = (found.fields.as_slice(), found.before) else { return false };
+    let ([first, others @ ..], "") = (found.fields.as_slice(), found.before) else { return false };
+    if others.is_empty() || !others.iter().all(is_beside) || found.fields.iter().any(signs_for_others) {
+        return false;
+    }
     let named = |field: &Field<'_>| {
         field.value.starts_with(char::is_alphabetic) && mask::find_date(field.value).is_none()
     };
@@ -93,6 +106,23 @@ fn is_strip(listing: &Listing<'_>, at: usize) -> bool {
         && (lexicon::LABELS_OF_SIGNING.has(first.label) || by())
         && found.fields.iter().any(named)
         && found.fields.iter().filter(|field| mask::find_date(field.value).is_some()).count() == 1
+}
+
+/// Whether a label of a strip asks for nothing but who signs, what they are, and when.
+fn is_beside(field: &Field<'_>) -> bool {
+    let lists = [
+        &lexicon::LABELS_OF_SIGNING,
+        &lexicon::LABELS_OF_PRINTED_NAMES,
+        &lexicon::LABELS_OF_POSTS,
+        &lexicon::LABELS_OF_DAYS_OF_SIGNING,
+    ];
+    lists.iter().any(|list| list.has(field.label.trim_end_matches('.')))
+}
+
+/// Whether a value says that whoever signs wrote nothing: "refused", "John Other (prisoner)".
+fn signs_for_others(field: &Field<'_>) -> bool {
+    let mut words = field.value.split(|c: char| !c.is_alphabetic());
+    words.any(|word| lexicon::SIGNS_FOR_OTHERS.has(word))
 }
 
 /// "Completed by", "Entered by": what was done with a note, and by whom.
@@ -113,10 +143,27 @@ fn first_line(listing: &Listing<'_>, strip: usize, stops: &[bool]) -> Option<usi
         if !text || label || is_strip(listing, above) {
             break;
         }
+        if is_laid_out(listing, above) {
+            // What is asked above a text is none of it.
+            if ends_sentence(listing.text(above)) {
+                break;
+            }
+            return None;
+        }
         first = above;
     }
     let words: usize = (first..strip).map(|at| listing.text(at).split_whitespace().count()).sum();
     (words >= TEXT_WORDS_MIN && strip - first < LINES_MAX).then_some(first)
+}
+
+/// Whether a line is one of a list, a form or a table: put together as a paragraph it would lose its form.
+fn is_laid_out(listing: &Listing<'_>, at: usize) -> bool {
+    let text = listing.text(at);
+    let numbered = || text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', ')']);
+    listing.has_fields(at)
+        || bullet(text).is_some()
+        || text.starts_with(|c: char| c.is_ascii_digit()) && numbered()
+        || listing.line(at).segments().len() > 1
 }
 
 #[cfg(test)]
@@ -134,6 +181,59 @@ mod tests {
         assert!(read.contains("###### 04-06-24, WILL ORR, Nurse (W Orr)\n\nShe has a boat now.\n"), "{read}");
         let own = read.find("for years").unwrap();
         assert!(own < read.find("######").unwrap(), "{read}");
+    }
+
+    #[test]
+    fn strips_that_say_something_else_sign_nothing() {
+        let two = |first: &str, second: &str| {
+            let text = format!(
+                "A PLAN\n\nNETS\n\nShe mends two nets a day.\n{first}\n\nShe has a boat of her own now.\n{second}\n"
+            );
+            read(&text, "text/1").unwrap().text
+        };
+        let named = two(
+            "Sign: O Brae   Print: ORLA BRAE   Date: 03/05/2024",
+            "Sign: W Orr   Print: WILL ORR   Date: 04/06/2024",
+        );
+        assert!(named.contains("###### 03/05/2024, ORLA BRAE"), "{named}");
+        for other in ["Witness: Orla Brae", "Result: No harm", "Absent: Peter Tay", "Hall: 2"] {
+            let read = two(
+                &format!("Sign: O Brae   {other}   Date: 03/05/2024"),
+                &format!("Sign: W Orr   {other}   Date: 04/06/2024"),
+            );
+            assert!(!read.contains("######"), "{read}");
+            assert!(read.contains(other.split(':').next().unwrap()), "{read}");
+        }
+        for nobody in ["Name: Ann Other (prisoner)", "Name: refused"] {
+            let line = format!("Sign: A Other   {nobody}   Date: 03/05/2024");
+            let read = two(&line, &line);
+            assert!(!read.contains("######"), "{read}");
+        }
+    }
+
+    #[test]
+    fn who_countersigns_an_entry_wrote_nothing_of_it() {
+        let strip = "Sign: A Other   Print: ANN OTHER   Date: 09/05/2024\n\n";
+        let text = format!(
+            "A PLAN\n\nNETS\n\n3 May 2024 - Nurse (W Orr)\nShe mends two nets a day.\n{strip}\
+             6 May 2024 - Nurse (O Brae)\n\nShe came to the quay and mended one.\n\nShe has a boat of her own.\n{strip}"
+        );
+        let read = read(&text, "text/1").unwrap().text;
+        assert!(read.contains("###### 3 May 2024 - Nurse (W Orr)\n"), "{read}");
+        assert!(read.contains("###### 6 May 2024 - Nurse (O Brae)\n"), "{read}");
+        assert_eq!(read.matches("######").count(), 2, "{read}");
+    }
+
+    #[test]
+    fn lists_and_forms_keep_their_form_above_a_strip() {
+        let strip = "Sign: O Brae   Print: ORLA BRAE   Date: 03/05/2024\n\n";
+        let text = format!(
+            "A PLAN\n\nNETS\n\nShe is to do these:\n- Mend two nets a day.\n- Ring the quay.\n{strip}Aim: a boat of her own\n\
+             1. Ask the bank.\n2. Ask the quay.\n{strip}"
+        );
+        let read = read(&text, "text/1").unwrap().text;
+        assert!(!read.contains("######"), "{read}");
+        assert!(read.contains("- Ring the quay."), "{read}");
     }
 
     #[test]
