@@ -4,10 +4,12 @@
 //! A line `2024`, `Year: 2024` or `MARCH 2024` with such notes below it is a title of what follows; each note opens with its
 //! day. Its text stands in a column of its own, or follows its day; who wrote stands between day and text, far to the right
 //! below the text, or behind a stroke at its end. That all this comes back, note by note, and that most notes say who wrote
-//! them, tells such a log from a list of what was or will be.
+//! them, and name somebody beyond doubt, tells such a log from a list of what was or will be: what stands at the end of a
+//! note may as well be what came of it.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::closing;
 use super::entries;
 use super::lines::ends_sentence;
 use super::listing::Listing;
@@ -15,6 +17,7 @@ use super::mask::has_figure;
 use super::periods::{self, Day};
 use super::side_heads::{Note, parted, pieces};
 use super::signatures;
+use super::tabbed;
 use super::tables::{Cell, Piece};
 
 /// Least notes of a log.
@@ -30,6 +33,8 @@ const WHO_WORDS_MAX: usize = 8;
 const WHO_LINES_MAX: usize = 2;
 /// Most lines between a title and the first note below it: a stroke, the names of columns.
 const NAMES_MAX: usize = 2;
+/// Most letters of the initials of a key.
+const KEY_LETTERS_MAX: usize = 4;
 /// A day as any.
 const ANY_DAY: &str = "1/1/2000";
 
@@ -66,10 +71,15 @@ impl Diaries {
     pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
         let mut found = Self::default();
         let mut names: FxHashSet<&str> = FxHashSet::default();
-        let mut at = 0;
+        let (mut at, mut dated) = (0, false);
         while at < listing.len() {
+            let entry = listing.heads[at].is_some() || listing.closes[at];
+            if stops[at] && !entry || listing.is_words(at) && closing::is_heading_like(listing, at) {
+                dated = tabbed::names_dated(listing.text(at));
+            }
             let first = is_period(listing, at).then(|| first_day(listing, at, stops)).flatten();
-            let Some((first, columns)) = first else {
+            // Below "APPOINTMENTS" days are those of what is booked.
+            let Some((first, columns)) = first.filter(|_| !dated) else {
                 at += 1;
                 continue;
             };
@@ -109,22 +119,29 @@ impl Diaries {
         (count * 2 > all).then_some(column)
     }
 
-    /// Whether what opens with days are notes: enough of them, most say who wrote them, and they are texts.
+    /// Whether what opens with days are notes: enough of them, most say who wrote them and name somebody, and they are
+    /// texts.
     fn are_notes(&self, listing: &Listing<'_>, stops: &[bool]) -> bool {
         let days = self.lines.iter().filter(|(_, is)| **is == Is::Day).map(|(at, _)| *at);
-        let (mut all, mut signed, mut words) = (0, 0, 0);
+        let (mut all, mut signed, mut named, mut words) = (0, 0, 0, 0);
+        let keys = keys(listing);
         for at in days {
             if self.head(listing, at, stops).is_some() {
-                (all, signed) = (all + 1, signed + 1);
+                (all, signed, named) = (all + 1, signed + 1, named + 1);
                 words += listing.text(at + 1).split_whitespace().count();
                 continue;
             }
             let Some(note) = self.note(listing, at, stops) else { return false };
             all += 1;
-            signed += usize::from(note.head.len() > 1 + usize::from(has_time(&note.head)));
+            let who = &note.head[1 + usize::from(has_time(&note.head))..];
+            signed += usize::from(!who.is_empty());
+            let names = |piece: &Piece<'_>| {
+                signatures::names_somebody(piece.text) || keys.contains(piece.text) || is_numbered(piece.text)
+            };
+            named += usize::from(who.iter().flatten().any(names));
             words += note.text.iter().flatten().flat_map(|piece| piece.text.split_whitespace()).count();
         }
-        all >= NOTES_MIN && signed * 4 >= all * 3 && words >= all * TEXT_WORDS_MIN
+        all >= NOTES_MIN && signed * 4 >= all * 3 && named * 4 >= signed * 3 && words >= all * TEXT_WORDS_MIN
     }
 
     /// Whether a line is a year, or a month of one, over such notes, whatever else it might be.
@@ -236,6 +253,25 @@ impl Diaries {
         head.extend(take_signature(&mut text));
         Some(Note { head, remark: Cell::new(), text: vec![text], end })
     }
+}
+
+/// "Other 417": a name with the number of an officer.
+fn is_numbered(who: &str) -> bool {
+    let Some((name, number)) = who.split_once(' ') else { return false };
+    name.starts_with(char::is_uppercase) && number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Initials with which lines open, a name behind them: the key of a plan whose notes end in initials.
+fn keys<'a>(listing: &Listing<'a>) -> FxHashSet<&'a str> {
+    let apart = |c: char| c.is_whitespace() || matches!(c, '=' | ':' | '-' | '\u{2013}');
+    let key = |part: &'a str| {
+        let (key, name) = part.trim().split_once(apart)?;
+        let capitals =
+            (2..=KEY_LETTERS_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_uppercase());
+        (capitals && name.trim_start_matches(apart).starts_with(char::is_uppercase)).then_some(key)
+    };
+    let lines = (0..listing.len()).filter(|at| listing.is_words(*at));
+    lines.flat_map(|at| listing.text(at).split(';')).filter_map(key).collect()
 }
 
 /// Whether a line is a year, or a month of one, and nothing else.
@@ -395,13 +431,13 @@ mod tests {
 
     #[test]
     fn who_stands_at_the_end_of_the_text() {
-        let text = "PLAN\n\nNETS\n\nShe mends nets.\n\nMARCH 2024\nThu 14. Came to the quay and mended two nets by\nherself. /Brae,\nquay\n\
-            Cont'd Fri 15. Took them out to sea. /Orr 417\n\nAPRIL 2023\nSat 1. Sold either/or none of them. /Brae, quay\n";
+        let text = "PLAN\n\nNETS\n\nShe mends nets.\n\nMARCH 2024\nThu 14. Came to the quay and mended two nets by\nherself. /Brae,\nnurse\n\
+            Cont'd Fri 15. Took them out to sea. /Orr 417\n\nAPRIL 2023\nSat 1. Sold either/or none of them. /Brae, nurse\n";
         let read = check(text);
-        let first = "###### MARCH 2024\n\n###### Thu 14, Brae, quay\n\nCame to the quay and mended two nets by herself.\n";
+        let first = "###### MARCH 2024\n\n###### Thu 14, Brae, nurse\n\nCame to the quay and mended two nets by herself.\n";
         assert!(read.contains(first), "{read}");
         assert!(read.contains("###### Fri 15, Orr 417\n\nCont'd Took them out to sea.\n"), "{read}");
-        assert!(read.contains("###### Sat 1, Brae, quay\n\nSold either/or none of them.\n"), "{read}");
+        assert!(read.contains("###### Sat 1, Brae, nurse\n\nSold either/or none of them.\n"), "{read}");
     }
 
     #[test]
@@ -417,11 +453,11 @@ mod tests {
             read.contains("###### 3/2, Nurse Orr\n\nWould like to have a boat of her own some day.\n"),
             "{read}"
         );
-        let following = "PLAN\n\nNETS\n\nShe mends nets.\n\nMARCH 2024\nThu 14th: Came to the quay and mended two nets. (Brae, quay)\n\
-            Fri 15th: Took them out to sea with her aunt. (Nurse Orr)\nSat 16th: Sold none of them on the quay. (Rain all day)\nSun 17th: Has seen a boat that she likes. (Brae, quay)\n";
+        let following = "PLAN\n\nNETS\n\nShe mends nets.\n\nMARCH 2024\nThu 14th: Came to the quay and mended two nets. (Brae, nurse)\n\
+            Fri 15th: Took them out to sea with her aunt. (Nurse Orr)\nSat 16th: Sold none of them on the quay. (Rain all day)\nSun 17th: Has seen a boat that she likes. (Brae, nurse)\n";
         let read = check(following);
         assert!(
-            read.contains("###### Thu 14th, Brae, quay\n\nCame to the quay and mended two nets.\n"),
+            read.contains("###### Thu 14th, Brae, nurse\n\nCame to the quay and mended two nets.\n"),
             "{read}"
         );
         assert!(
@@ -439,6 +475,44 @@ mod tests {
         assert!(read.contains(first), "{read}");
         assert!(read.contains("###### 3/2, Mr W Orr, housing officer\n\nShe would"), "{read}");
         assert!(read.contains("###### 2024\n\n###### 14 March, nurse (O Brae)\n\nShe rows it.\n"), "{read}");
+    }
+
+    #[test]
+    fn what_came_of_it_wrote_nothing() {
+        let log = |title: &str, last: [&str; 3]| {
+            let [first, second, third] = last;
+            check(&format!(
+                "PLAN\n\n{title}\n\n2024\n14/3. She came to the quay and mended two nets. {first}\n\
+                 21/3. She rowed over to the island with her aunt. {second}\n28/3. She sold one of them on the quay. {third}\n"
+            ))
+        };
+        let named = ["(O Brae)", "(Nurse Orr)", "(O Brae)"];
+        assert!(log("NETS", named).contains("###### 14/3, O Brae"), "{}", log("NETS", named));
+        assert!(!log("APPOINTMENTS", named).contains("######"));
+        let keyed = ["(OB)", "(WO)", "(OB)"];
+        assert!(!log("NETS", keyed).contains("######"));
+        for last in [
+            ["(Cancelled)", "(Nets)", "(Admonished)"],
+            ["- Not Guilty", "- Negative", "- Positive for Tar"],
+            ["/Sold", "/Two Left", "/Rain"],
+        ] {
+            assert!(!log("NETS", last).contains("######"), "{}", log("NETS", last));
+        }
+        let hanging = "PLAN\n\n2024\n14/3   0900   Tar          Given two pots of it at the quay by hand,\n                           and seen to use it.\n\
+            15/3   0900   Tar          Did without it and went back to the boat\n                           without a word.\n\
+            16/3   0900   Rope         Given ten yards of it at the quay by hand,\n                           and seen to use it.\n";
+        assert!(!check(hanging).contains("######"), "{}", check(hanging));
+        assert!(
+            check(&hanging.replace("Tar  ", "O Tay").replace("Rope  ", "W Orr "))
+                .contains("###### 14/3, 0900, O Tay")
+        );
+    }
+
+    #[test]
+    fn notes_may_end_in_initials_that_the_plan_has_a_key_of() {
+        let text = "PLAN\n\nNETS\n\n2024\n14/3. She came to the quay and mended two nets. (OB)\n21/3. She rowed over to the island with her aunt. (WO)\n\
+            28/3. She sold one of them on the quay. (OB)\n\nInitials\n\nOB = Orla Brae, quay; WO = Will Orr, nurse\n";
+        assert!(check(text).contains("###### 14/3, OB\n"), "{}", check(text));
     }
 
     #[test]

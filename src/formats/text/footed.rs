@@ -1,17 +1,19 @@
 //! Notes below a line of when, and of which kind, with who wrote on the last line, behind a sign: `--- 3-May-2024  10:15
 //! Visit`, the text further in, and `> Other, Ann (nurse)`.
 //!
-//! That such lines come back, each with who wrote at its end, tells them from what happened on a day.
+//! That such lines come back, each with who wrote at its end, and that most of these name somebody beyond doubt, tells them
+//! from what happened on a day, and from lists.
 
-use cip_lexicon as lexicon;
 use rustc_hash::FxHashMap;
 
-use super::entries::{self, has_year};
+use super::bullets::bullet;
+use super::entries::has_year;
 use super::lines::ends_sentence;
 use super::listing::Listing;
 use super::mask;
 use super::periods;
 use super::side_heads::{Note, pieces};
+use super::signatures;
 use super::signs::Signs;
 use super::tables::{Cell, Piece};
 
@@ -31,19 +33,23 @@ pub(super) struct Footed(FxHashMap<usize, usize>);
 
 impl Footed {
     pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
-        let (mut all, mut found, mut at) = (0, FxHashMap::default(), 0);
+        let (mut all, mut named, mut found, mut at) = (0, 0, FxHashMap::default(), 0);
         while at < listing.len() {
             let end = if opens(listing, at) { end(listing, at, stops) } else { at + 1 };
             if end > at + 1 {
                 all += 1;
                 let last = end - 1;
-                if last > at + 1 && signer(listing, last).is_some() {
+                if let Some(who) =
+                    signer(listing, last).filter(|_| last > at + 1 && !is_item(listing, at, last))
+                {
+                    named += usize::from(signatures::names_somebody(who));
                     found.insert(at, last);
                 }
             }
             at = end;
         }
-        if found.len() >= NOTES_MIN && found.len() * 4 >= all * 3 { Self(found) } else { Self::default() }
+        let enough = found.len() >= NOTES_MIN && found.len() * 4 >= all * 3;
+        if enough && named * 4 >= found.len() * 3 { Self(found) } else { Self::default() }
     }
 
     /// Whether a note begins at a line.
@@ -80,17 +86,13 @@ fn opens(listing: &Listing<'_>, at: usize) -> bool {
         && line.holds(Signs::FIGURE)
         && line.text.split_whitespace().count() <= HEAD_WORDS_MAX
         && !ends_sentence(line.text)
-        && when(line.text).is_some_and(|when| !names_somebody(when))
+        // Where it says who, too, nobody signs below.
+        && when(line.text).is_some_and(|when| !signatures::names_somebody(when))
 }
 
-/// Whether a line of when says who, too: by a role, a rank or an initial.
-fn names_somebody(when: &str) -> bool {
-    let mut words = when.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ':'));
-    words.any(|word| {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let initial = bare.len() == 1 && bare.starts_with(|c: char| c.is_ascii_uppercase());
-        initial || entries::is_role_word(bare) || lexicon::RANKS.has_exactly(bare)
-    })
+/// Whether the last line of a note is an item as those above it.
+fn is_item(listing: &Listing<'_>, at: usize, last: usize) -> bool {
+    bullet(listing.text(last)).is_some() && (at + 1..last).any(|above| bullet(listing.text(above)).is_some())
 }
 
 /// A line without the signs before its day.
@@ -121,7 +123,10 @@ fn end(listing: &Listing<'_>, at: usize, stops: &[bool]) -> usize {
 /// Who wrote, on the last line of a note: behind a sign, or far to the right of the text.
 fn signer<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
     let (line, above) = (listing.line(at), listing.line(at - 1));
-    let far = line.indent >= above.indent + FAR_COLUMNS_MIN && ends_sentence(above.text);
+    if !ends_sentence(above.text) || above.text.ends_with(':') {
+        return None;
+    }
+    let far = line.indent >= above.indent + FAR_COLUMNS_MIN;
     let named = far && is_named(line.text) && line.text.contains(char::is_lowercase);
     if named { Some(line.text) } else { who(line.text) }
 }
@@ -131,6 +136,7 @@ fn is_named(who: &str) -> bool {
     (1..=WHO_WORDS_MAX).contains(&who.split_whitespace().count())
         && who.starts_with(char::is_uppercase)
         && mask::find_date(who).is_none()
+        && signatures::is_who(who)
         && (!ends_sentence(who) || who.ends_with(')'))
 }
 
@@ -186,6 +192,38 @@ mod tests {
             read.contains("###### 04-May-2024, 10:15, Will Orr, RGN (Visit)\n\nShe would like"),
             "{read}"
         );
+    }
+
+    #[test]
+    fn the_last_of_a_list_and_what_came_of_it_wrote_nothing() {
+        let notes = |last: [&str; 3]| {
+            let note = |day: u8, last: &str| {
+                format!(
+                    "   0{day}-May-2024  Visit\n       She came to the quay with her aunt.\n       {last}\n"
+                )
+            };
+            let notes = [note(3, last[0]), note(4, last[1]), note(5, last[2])];
+            read(&format!("A PLAN\n\nNETS\n\n{}", notes.concat()), "text/1").unwrap().text
+        };
+        let named = notes(["> O Brae", "> Nurse Orr", "> Tay, Ann"]);
+        assert_eq!(named.matches("######").count(), 3, "{named}");
+        for last in [
+            ["- Fined", "- Admonished", "- Not guilty"],
+            ["> Seen", "> In Hand", "> Sold"],
+            [
+                "                       No Harm",
+                "                       Boat Sold",
+                "                       None",
+            ],
+            [
+                "- Mend Nets\n       - Ring O Brae",
+                "- Sail\n       - Ring W Orr",
+                "- Row\n       - Ring Mr Tay",
+            ],
+        ] {
+            let read = notes(last);
+            assert!(!read.contains("######"), "{read}");
+        }
     }
 
     #[test]

@@ -156,7 +156,7 @@ fn takes_turns(parts: &[&str]) -> bool {
 }
 
 /// Whether a title names nothing but what is booked or happened: "VISITS BOOKED", and not "FAMILY AND VISITS".
-fn names_dated(title: &str) -> bool {
+pub(super) fn names_dated(title: &str) -> bool {
     let mut dated = false;
     for word in title.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let ends = word.ends_with([',', '/', '&']);
