@@ -1052,6 +1052,8 @@ lists! {
     LABELS_OF_DAYS_OF_SIGNING = RECORD["labels of days of signing"];
     /// Words of such a strip by which whoever signs wrote nothing.
     SIGNS_FOR_OTHERS = RECORD["signs for others"];
+    /// Words that stand with a capital at the end of a note and are no name.
+    NO_NAMES = RECORD["no names"];
     /// What a record system exports where a field is empty.
     NULLS = RECORD["nulls"];
     /// Labels of the day on which an exported record was written.
@@ -1062,6 +1064,8 @@ lists! {
     IDS_OF_RECORDS = RECORD["ids of records"];
     /// Labels of the text of an exported record.
     TEXTS_OF_EXPORTS = RECORD["texts of exported records"];
+    /// Words before a day on which something is to come.
+    BEFORE_DAYS_TO_COME = RECORD["before days to come"];
     /// Words by which one note answers another.
     ANSWERS = RECORD["answers"];
     /// Labels of a year, or of a month, that stands over what was written in it.

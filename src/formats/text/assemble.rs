@@ -753,7 +753,11 @@ impl<'a> Assembly<'a, '_> {
     fn frame(&mut self, frame: Frame<'a>, end: usize) -> usize {
         self.indents.clear();
         match frame {
-            Frame::Note(note) => return self.note(&note),
+            Frame::Note(note) => {
+                self.head(&note.head, &note.remark);
+                note.text.iter().for_each(|text| self.boxed_text(text));
+                self.ends_entry(note.end);
+            }
             Frame::Title(title) => {
                 let level = if self.blocks.is_empty() { headings::TITLE } else { headings::NUMBERED };
                 self.blocks.push(Block::Heading { level, text: self.piece(title) });
@@ -766,12 +770,13 @@ impl<'a> Assembly<'a, '_> {
                     self.blocks.push(Block::paragraph(self.cell(&names)));
                 }
                 for content in contents {
-                    self.blocks.push(match content {
+                    match content {
                         Content::Field(label, value) => {
-                            Block::Field { label: self.piece(label), value: self.piece(value) }
+                            let field = Block::Field { label: self.piece(label), value: self.piece(value) };
+                            self.blocks.push(field);
                         }
-                        Content::Paragraph(text) => Block::paragraph(self.cell(&text)),
-                    });
+                        Content::Paragraph(text) => self.boxed_text(&text),
+                    }
                 }
             }
         }
@@ -851,6 +856,17 @@ impl<'a> Assembly<'a, '_> {
             self.blocks.push(Block::paragraph(text));
         }
         end
+    }
+
+    /// A paragraph of a box, or an item.
+    fn boxed_text(&mut self, text: &Cell<'a>) {
+        let Some((first, bullet)) = text.first().and_then(|first| Some((first, bullet(first.text)?))) else {
+            return self.blocks.push(Block::paragraph(self.cell(text)));
+        };
+        let marker = if bullet.counted { Marker::Number(bullet.mark.to_owned()) } else { Marker::Bullet };
+        let opening = Piece { at: first.at, text: bullet.text };
+        let text = self.cell(&[&[opening], &text[1..]].concat());
+        self.blocks.push(Block::Item { depth: 0, marker, text });
     }
 
     fn item(&mut self, at: usize) -> usize {

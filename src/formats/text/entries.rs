@@ -9,6 +9,8 @@ use super::signs::Signs;
 
 /// Most words of a head beside its date.
 const HEAD_WORDS_MAX: usize = 14;
+/// Most words before "by" and who wrote a note.
+const NOTE_WORDS_MAX: usize = 5;
 /// Longest head in front of text on its line, in bytes.
 const HEAD_BYTES_MAX: usize = 140;
 
@@ -114,17 +116,34 @@ pub(super) fn is_note_by(text: &str) -> bool {
     }
     let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text);
     // "1.2.1  Response by A Other on 1 May 2024 at 10:15"
-    let text = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
+    let bare = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim_start();
+    let (text, numbered) = (bare, bare.len() < text.len());
     let opens = |word: &str| {
         lexicon::WRITTEN_LABELS.has(word) || lexicon::ANSWERS.has(word) || word.eq_ignore_ascii_case("case")
     };
     let by = |word: &str| word.trim_end_matches(':').eq_ignore_ascii_case("by");
-    let mut first = text.split_whitespace().take(5).skip_while(|word| opens(word) && !by(word));
-    let opens = !by(first_word(text)) && first.next().is_some_and(by);
-    opens
-        && text.split_whitespace().count() <= HEAD_WORDS_MAX + 4
-        && !text.ends_with(['.', ';'])
-        && mask::find_date(text).is_some()
+    let before = text.split_whitespace().take_while(|word| opens(word) && !by(word)).count();
+    let opens = (1..NOTE_WORDS_MAX).contains(&before) && text.split_whitespace().nth(before).is_some_and(by);
+    if !opens || text.split_whitespace().count() > HEAD_WORDS_MAX + 4 || text.ends_with(['.', ';']) {
+        return false;
+    }
+    let Some((day, end)) = mask::find_date(text) else { return false };
+    let mut who = text[..day].split_whitespace().skip(before + 1).peekable();
+    // "Reply by Friday 3 May": by then, and by nobody. A numbered line may be the title of a part.
+    let named = who.peek().is_some_and(|first| !lexicon::WEEKDAYS.has(first));
+    named
+        && (!numbered || has_clock(&text[end..]) || tells_person(&text[..day]))
+        && !who.any(|word| lexicon::BEFORE_DAYS_TO_COME.has(word))
+}
+
+/// Whether a time of day stands in a text.
+fn has_clock(text: &str) -> bool {
+    text.split_whitespace().any(|word| word.contains(':') && mask::has_figure(word))
+}
+
+/// Whether a text has the role of a person, no field of work, or an initial.
+fn tells_person(text: &str) -> bool {
+    words(text).any(|word| is_role_word(word) && !lexicon::HEAD_FIELDS.has(word) || is_initial(word))
 }
 
 /// Whether a word is one by which roles are named.
@@ -311,6 +330,8 @@ mod tests {
             "14/02/2024 10:32 OTHER, A (PBSW)",
             "[14/02/2024 10:32] Ann Other (personal officer)",
             "Note added by AOTHER on 12/03/2024 at 10:22",
+            "1.2 Response by Ann Other on 12/03/2024 at 10:22",
+            "1.2 Response by the quay nurse on 12/03/2024",
             "Entered by A Other (psychologist), 3 May 2021",
             "24 February 2021 PBSW",
             "Hall officer's report, A. Other, 1 November 2021",
@@ -341,6 +362,10 @@ mod tests {
     fn dated_lines_that_are_no_heads() {
         for text in [
             "12 May 2024 - home visit by the nurse",
+            "Reply by 12 May 2024",
+            "Reply by Friday 12 May 2024",
+            "Response by Boats due on 12 May 2024",
+            "1.2 Update by Social Boats 12 May 2024",
             "ICM Case Conference - 10 Oct 2023",
             "MINUTE OF CASE CONFERENCE HELD 08/03/2023",
             "06/11/2023               LENGTH OF STAY",

@@ -2,10 +2,13 @@
 //! wrote in the lower.
 //!
 //! Where a plan has such notes, its other boxes are read alike: one with nothing but a title is a heading, one with words
-//! in its edge a part with a name, and what stands in it in columns is fields.
+//! in its edge a part with a name, and what stands in it in columns is fields. A box without words in its edges is none of
+//! them, nor is a table, whose edges and lines are parted at the same columns.
 
+use cip_lexicon as lexicon;
 use rustc_hash::FxHashSet;
 
+use super::bullets::bullet;
 use super::entries::has_year;
 use super::fields::is_label;
 use super::headings;
@@ -13,12 +16,15 @@ use super::listing::Listing;
 use super::mask;
 use super::rules::is_bar;
 use super::side_heads::Note;
+use super::signatures;
 use super::tables::{Cell, Piece};
 
 /// Least notes that make a plan one of such boxes.
 const NOTES_MIN: usize = 3;
 /// Least length of an edge, in characters.
 const EDGE_MIN: usize = 12;
+/// Words of a name.
+const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=3;
 /// Most lines of a box.
 const LINES_MAX: usize = 400;
 
@@ -43,17 +49,21 @@ pub(super) enum Content<'a> {
 
 impl Frames {
     pub(super) fn of(listing: &Listing<'_>) -> Self {
-        let (mut found, mut notes, mut at) = (FxHashSet::default(), 0, 0);
+        let (mut found, mut notes, mut named, mut at) = (FxHashSet::default(), 0, 0, 0);
         while at < listing.len() {
             let Some((frame, end)) = read(listing, at) else {
                 at += 1;
                 continue;
             };
             found.insert(at);
-            notes += usize::from(matches!(frame, Frame::Note(_)));
+            if let Frame::Note(note) = &frame {
+                notes += 1;
+                named += usize::from(note.head.iter().flatten().any(|piece| names_somebody(piece.text)));
+            }
             at = end;
         }
-        if notes >= NOTES_MIN { Self(found) } else { Self::default() }
+        // What stands in an edge may as well be what came of it.
+        if notes >= NOTES_MIN && named * 4 >= notes * 3 { Self(found) } else { Self::default() }
     }
 
     /// Whether a box begins at a line, whatever else its edge might be.
@@ -85,6 +95,9 @@ fn read<'a>(listing: &Listing<'a>, at: usize) -> Option<(Frame<'a>, usize)> {
         inner.push(Piece { at: end, text: inside(listing.text(end))? });
         end += 1;
     };
+    if is_table(listing, at, end) {
+        return None;
+    }
     let end = end + 1;
     if let [title] = inner[..]
         && top.is_empty()
@@ -98,6 +111,7 @@ fn read<'a>(listing: &Listing<'a>, at: usize) -> Option<(Frame<'a>, usize)> {
         Some((head, remark)) if inner.iter().any(|line| !line.text.is_empty()) => {
             Frame::Note(Note { head, remark, text: paragraphs(&inner), end })
         }
+        _ if top.is_empty() && bottom.is_empty() => return None,
         _ => Frame::Part([top, bottom].concat(), contents(&inner)),
     };
     Some((frame, end))
@@ -105,8 +119,11 @@ fn read<'a>(listing: &Listing<'a>, at: usize) -> Option<(Frame<'a>, usize)> {
 
 /// Who and when, and of which kind a note is, by the words in the edges of its box.
 fn head<'a>(top: &[Piece<'a>], bottom: &[Piece<'a>]) -> Option<(Vec<Cell<'a>>, Cell<'a>)> {
+    // "Next review 3 August 2024" says what will be.
     let day = |piece: &Piece<'_>| {
-        mask::find_date(piece.text).filter(|(start, end)| has_year(&piece.text[*start..*end]))
+        mask::find_date(piece.text).filter(|(start, end)| {
+            has_year(&piece.text[*start..*end]) && (*start == 0 || signs(piece.text, *start, *end))
+        })
     };
     let cells = |pieces: &[Piece<'a>]| pieces.iter().map(|piece| vec![*piece]).collect::<Vec<_>>();
     if bottom.iter().any(|piece| day(piece).is_some()) {
@@ -121,6 +138,42 @@ fn head<'a>(top: &[Piece<'a>], bottom: &[Piece<'a>]) -> Option<(Vec<Cell<'a>>, C
         return more.then(|| (cells(&[vec![first], others].concat()), Cell::new()));
     }
     Some((cells(&[vec![first], bottom.to_vec()].concat()), others))
+}
+
+/// Whether somebody stands before the day at the end of a text: "O Brae, 3 May 2024".
+fn signs(text: &str, start: usize, end: usize) -> bool {
+    end == text.len() && names_somebody(text[..start].trim_end_matches([',', ' ', '-', '\u{2013}', '\u{b7}']))
+}
+
+/// Whether words name somebody: beyond doubt, or as two or three words with a capital, none of which says what came of
+/// something.
+fn names_somebody(words: &str) -> bool {
+    let name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '\u{2019}'))
+            && word.contains(char::is_lowercase)
+            && !lexicon::NO_NAMES.has(word)
+            && !lexicon::STATES.has(word)
+    };
+    NAME_WORDS.contains(&words.split_whitespace().count()) && words.split_whitespace().all(name)
+        || signatures::names_somebody(words)
+}
+
+/// Whether a line between two edges has a bar where an edge has a corner: then it is a row of a table.
+fn is_table(listing: &Listing<'_>, top: usize, bottom: usize) -> bool {
+    let corners = |at: usize| {
+        let inner = listing.text(at).char_indices().skip(1);
+        let inner = inner
+            .enumerate()
+            .filter(|(_, (byte, c))| is_crossing(*c) && *byte + c.len_utf8() < listing.text(at).len());
+        inner.map(|(column, _)| column + 1).collect::<FxHashSet<usize>>()
+    };
+    let columns: FxHashSet<usize> = corners(top).union(&corners(bottom)).copied().collect();
+    let barred = |at: usize| {
+        listing.text(at).chars().enumerate().any(|(column, c)| is_bar(c) && columns.contains(&column))
+    };
+    !columns.is_empty() && (top + 1..bottom).any(barred)
 }
 
 /// Whether a text has words beside its day.
@@ -138,7 +191,9 @@ fn edge<'a>(listing: &Listing<'a>, at: usize, is_corner: fn(char) -> bool) -> Op
     let text = listing.text(at);
     let inner = text.strip_prefix(is_corner)?.strip_suffix(is_any_corner)?;
     let drawn = inner.starts_with(is_stroke) && inner.ends_with(is_stroke);
-    if !drawn || inner.chars().count() < EDGE_MIN {
+    // An edge that others meet is one of a table.
+    let crossed = inner.contains(is_crossing) && !inner.contains(char::is_alphabetic);
+    if !drawn || crossed || inner.chars().count() < EDGE_MIN {
         return None;
     }
     let mut words = Vec::new();
@@ -168,10 +223,11 @@ fn is_drawn(part: &str) -> bool {
     !strokes.is_empty() && strokes.chars().all(is_stroke)
 }
 
-/// Lines of a box as paragraphs: a blank line parts them.
+/// Lines of a box as paragraphs: a blank line parts them, and each item stands by itself.
 fn paragraphs<'a>(lines: &[Piece<'a>]) -> Vec<Cell<'a>> {
-    let parts = lines.split(|line| line.text.is_empty());
-    parts.filter(|lines| !lines.is_empty()).map(<[Piece<'a>]>::to_vec).collect()
+    let parts = lines
+        .chunk_by(|line, next| !line.text.is_empty() && !next.text.is_empty() && bullet(next.text).is_none());
+    parts.filter(|lines| !lines[0].text.is_empty()).map(<[Piece<'a>]>::to_vec).collect()
 }
 
 /// What stands in a box that is no note: fields, where labels and values take turns, or paragraphs.
@@ -181,7 +237,11 @@ fn contents<'a>(lines: &[Piece<'a>]) -> Vec<Content<'a>> {
     for line in lines {
         let Some(fields) = fields(*line) else {
             match found.last_mut() {
-                Some(Content::Paragraph(text)) if open && !line.text.is_empty() => text.push(*line),
+                Some(Content::Paragraph(text))
+                    if open && !line.text.is_empty() && bullet(line.text).is_none() =>
+                {
+                    text.push(*line);
+                }
                 _ if line.text.is_empty() => {}
                 _ => found.push(Content::Paragraph(vec![*line])),
             }
@@ -214,6 +274,11 @@ fn is_lower_corner(c: char) -> bool {
 
 fn is_any_corner(c: char) -> bool {
     matches!(c, '\u{250c}'..='\u{251b}' | '\u{2552}'..='\u{255d}' | '\u{256d}'..='\u{2570}' | '+')
+}
+
+/// A corner, or where strokes meet.
+fn is_crossing(c: char) -> bool {
+    is_any_corner(c) || matches!(c, '\u{251c}'..='\u{254b}' | '\u{255e}'..='\u{256c}')
 }
 
 fn is_stroke(c: char) -> bool {
@@ -292,6 +357,49 @@ mod tests {
             ),
             "{read}"
         );
+    }
+
+    fn plain(top: &str, text: &str, bottom: &str) -> String {
+        format!(
+            "+- {top} {:-<w$}+\n| {text:<50} |\n+{:->u$} {bottom} -+\n\n",
+            "",
+            "",
+            w = 49 - top.len(),
+            u = 48 - bottom.len()
+        )
+    }
+
+    #[test]
+    fn what_edges_say_of_other_days_makes_no_notes() {
+        let notes = |edges: [(&str, &str); 3]| {
+            let boxes = edges.map(|(top, bottom)| plain(top, "She came to the quay with her aunt.", bottom));
+            read(&format!("A PLAN\n\nNETS\n\n{}", boxes.concat()), "text/1").unwrap().text
+        };
+        let named =
+            notes([("03-05-2024 / Quay", "O Brae"), ("04-05-2024", "Will Orr"), ("05-05-2024", "Nurse Tay")]);
+        assert_eq!(named.matches("######").count(), 3, "{named}");
+        for other in [
+            [
+                ("Next review 03-05-2024", "O Brae"),
+                ("Nets from 04-05-2024", "O Brae"),
+                ("Ends 05-05-2024", "O Brae"),
+            ],
+            [("03-05-2024", "High risk"), ("04-05-2024", "Not Guilty"), ("05-05-2024", "Page 2")],
+        ] {
+            let read = notes(other);
+            assert!(!read.contains("######"), "{read}");
+        }
+    }
+
+    #[test]
+    fn tables_beside_such_notes_stay_tables_and_items_items() {
+        let note = |day: u8| plain(&format!("0{day}-05-2024"), "- She has a boat.", "Orla Brae");
+        let table = "+----------------+----------------+\n| Net            | Knots          |\n+----------------+----------------+\n\
+            | cod            | nine           |\n| herring        | four           |\n+----------------+----------------+\n\n";
+        let text = format!("A PLAN\n\nNETS\n\n{table}{}{}{}", note(3), note(4), note(5));
+        let read = read(&text, "text/1").unwrap().text;
+        assert!(read.contains("| cod | nine |\n| herring | four |"), "{read}");
+        assert!(read.contains("###### 04-05-2024, Orla Brae\n\n- She has a boat.\n"), "{read}");
     }
 
     #[test]
