@@ -20,15 +20,31 @@ pub(crate) fn promote(flows: &mut [Flow]) {
     if marked >= MARKED_MIN {
         return;
     }
-    let common = Common::of(flows);
-    let candidates: Vec<Candidate> =
-        flows.iter().enumerate().filter_map(|(at, flow)| candidate(at, flow, common)).collect();
-    for (at, level) in levels(&candidates) {
+    for (at, level) in levels(&candidates(flows, &[])) {
         if let Flow::Line(line) = &mut flows[at] {
             let text = std::mem::take(&mut line.text);
             flows[at] = Flow::Block(Block::Heading { level, text });
         }
     }
+}
+
+/// How many lines stand out as headings do, but for these, which are in order.
+pub(crate) fn count(flows: &[Flow], but: &[usize]) -> usize {
+    candidates(flows, but).iter().filter(|candidate| candidate.stands_out).count()
+}
+
+/// The lines that may be headings, but for these.
+fn candidates(flows: &[Flow], but: &[usize]) -> Vec<Candidate> {
+    let common = Common::of(flows);
+    let lines = flows.iter().enumerate().filter(|(at, _)| but.binary_search(at).is_err());
+    let mut candidates: Vec<Candidate> = lines.filter_map(|(at, flow)| candidate(at, flow, common)).collect();
+    // A question or two, or questions among heads of entries, are what somebody was asked.
+    let asked = candidates.iter().filter(|candidate| candidate.says == Says::Question).count();
+    let few = asked < CHAIN_MIN || asked * 2 <= candidates.iter().filter(|other| other.stands_out).count();
+    if few || candidates.iter().any(|candidate| candidate.says == Says::Day) {
+        candidates.retain(|candidate| candidate.says != Says::Question);
+    }
+    candidates
 }
 
 /// How most words look: what looks so does not stand out.
@@ -69,6 +85,16 @@ struct Candidate {
     number: Vec<u32>,
     /// All letters are capitals.
     capitals: bool,
+    says: Says,
+}
+
+/// What a line says that may be a heading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    Title,
+    Question,
+    /// It stands out and has a day, as heads of entries have.
+    Day,
 }
 
 fn candidate(at: usize, flow: &Flow, common: Common) -> Option<Candidate> {
@@ -88,7 +114,13 @@ fn candidate(at: usize, flow: &Flow, common: Common) -> Option<Candidate> {
     let strong = line.text.is_strong() && !common.strong;
     let stands_out = strong || look.ground > 0 || look.size > 0;
     let capitals = !words.contains(char::is_lowercase);
-    Some(Candidate { at, look: (look, strong), stands_out, number: numbers(words), capitals })
+    let dated = || stands_out && mask::find_date(words).is_some();
+    let says = match asked {
+        Some(_) => Says::Question,
+        None if dated() => Says::Day,
+        None => Says::Title,
+    };
+    Some(Candidate { at, look: (look, strong), stands_out, number: numbers(words), capitals, says })
 }
 
 /// A short line that ends like no sentence and is no field.
@@ -261,6 +293,24 @@ mod tests {
             &["## Who am I?", "## Where do I sleep?", "## What next?"],
         );
         check(&["Who am I?", "Una.", "Where do I sleep?", "In the boat.", "What next?"], &[]);
+    }
+
+    #[test]
+    fn what_somebody_was_asked_is_no_heading() {
+        let sections = ["**Home", "She has one.", "**Work", "She mends nets.", "**Money", "She has some."];
+        let plain = &["## Home", "## Work", "## Money"];
+        check(&[&sections[..], &["**Is it far?", "It is."]].concat(), plain);
+        let told = "She said so, and that it is far to the island and the quay.";
+        let among = [
+            "**12 May 2024 - nurse (O Brae)",
+            told,
+            "**Who am I?",
+            told,
+            "**Where am I?",
+            told,
+            "**What next?",
+        ];
+        check(&[&among[..], &[told, told]].concat(), &[]);
     }
 
     #[test]

@@ -438,7 +438,12 @@ impl Builder {
     fn closed(&mut self, open: &Open) {
         self.blocks -= usize::from(element::is_block(&open.name));
         self.open_p -= usize::from(open.name == "p");
-        self.fields -= usize::from(open.name == "fieldset");
+        if open.name == "fieldset" {
+            self.fields -= 1;
+            if self.fields == 0 && self.frames.len() == 1 {
+                self.frame().end_fields();
+            }
+        }
         self.asides -= usize::from(matches!(open.effect, Effect::Aside(_)));
         match open.effect {
             Effect::Aside(kind) => self.end_aside(&open.name, kind),

@@ -4,6 +4,9 @@ use crate::block::{Block, Marker, Text};
 use crate::flow::{Cell, Flow, Grid, Line, Look, Row};
 use crate::roman;
 
+/// Boxes to tick, as they are written.
+const BOXES: [char; 2] = ['\u{2610}', '\u{2612}'];
+
 /// The page, or a cell of a table.
 #[derive(Debug, Default)]
 pub(super) struct Frame {
@@ -132,6 +135,20 @@ impl Frame {
                 let text = std::mem::take(&mut line.text);
                 self.flows[at] = Flow::Block(Block::Heading { level, text });
             }
+        }
+    }
+
+    /// Where lines stand that title something, in order.
+    pub(super) fn titled(&self) -> Vec<usize> {
+        self.titles.iter().map(|(at, _)| *at).collect()
+    }
+
+    /// Ends a group of fields: its title is none of a part where nothing stands below but boxes to tick.
+    pub(super) fn end_fields(&mut self) {
+        let Some((at, Titled::Fields)) = self.titles.last().copied() else { return };
+        let ticked = |flow: &Flow| matches!(flow, Flow::Line(line) if line.text.words().trim_start().starts_with(BOXES));
+        if self.flows.iter().skip(at + 1).all(ticked) {
+            self.titles.pop();
         }
     }
 

@@ -1,10 +1,11 @@
 //! Whether the captions of tables, or the legends of groups of fields, are the headings of a page.
 //!
 //! Record systems print a plan as one captioned table after another, or as one group of fields after another, under a
-//! title: nothing else divides the page. Where it has headings of its own they say what its sections are, and a caption
-//! names but a table in one of them: what stands behind the table would fall under it.
+//! title: nothing else divides the page. Where it has headings of its own, marked or in bold type, they say what its
+//! sections are, and a caption names but a table in one of them: what stands behind the table would fall under it.
 
 use super::frame::{Frame, Titled};
+use crate::headings;
 
 /// Fewest captions or legends that divide a page.
 const TITLES_MIN: usize = 2;
@@ -37,8 +38,11 @@ impl Titles {
     /// Makes the captions or the legends headings, where they divide the page.
     pub(super) fn divide(self, page: &mut Frame) {
         let level = self.first.map_or(LEVEL, |first| first.saturating_add(1).min(LEVEL_MAX));
-        let captions = page.titles(Titled::Table);
-        if page.titles(Titled::Fields) >= TITLES_MIN && self.outside <= HEADINGS_MAX {
+        let (captions, legends) = (page.titles(Titled::Table), page.titles(Titled::Fields));
+        if captions.max(legends) < TITLES_MIN || headings::count(&page.flows, &page.titled()) > HEADINGS_MAX {
+            return;
+        }
+        if legends >= TITLES_MIN && self.outside <= HEADINGS_MAX {
             page.make_headings(Titled::Fields, level);
         } else if captions >= TITLES_MIN
             // A table or two may be without.
@@ -79,6 +83,34 @@ mod tests {
             &format!("# Harbour\n\n## Sea\n\nBoats\n\n{ROWS}\nNets\n\n{ROWS}"),
         );
         check(&table("Boats"), &format!("Boats\n\n{ROWS}"));
+    }
+
+    #[test]
+    fn captions_below_titles_in_bold_type_name_tables() {
+        let part = |title: &str, rest: &str| {
+            format!("<p><b>{title}</b></p><p>Here is what is known of it.</p>{rest}")
+        };
+        let page = format!(
+            "<h1>Harbour</h1>{}{}{}",
+            part("Sea", &table("Boats")),
+            part("Land", &table("Nets")),
+            part("Air", "")
+        );
+        let read = read(page.as_bytes(), None).unwrap().text;
+        assert!(read.contains("## Land\n") && read.contains("\nNets\n"), "{read}");
+        assert!(!read.contains("# Nets"), "{read}");
+    }
+
+    #[test]
+    fn legends_of_boxes_to_tick_divide_nothing() {
+        let asked = |legend: &str| {
+            format!(
+                "<p>She rows.</p><fieldset><legend>{legend}</legend><input type=radio checked> Yes <input type=radio> No</fieldset>"
+            )
+        };
+        let page = format!("<h1>Harbour</h1>{}{}<p>She sails.</p>", asked("Afloat"), asked("Ashore"));
+        let read = read(page.as_bytes(), None).unwrap().text;
+        assert!(!read.contains("# A"), "{read}");
     }
 
     #[test]
