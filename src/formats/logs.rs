@@ -24,7 +24,7 @@ pub(crate) fn entries(blocks: Vec<Block>) -> Vec<Block> {
     for block in blocks {
         match block {
             Block::Table(table) => match text_column(&table) {
-                Some(column) => push(&mut found, table, column),
+                Some((column, kind)) => push(&mut found, table, column, kind),
                 None => found.push(Block::Table(table)),
             },
             other => found.push(other),
@@ -33,14 +33,14 @@ pub(crate) fn entries(blocks: Vec<Block>) -> Vec<Block> {
     found
 }
 
-/// The column of the texts, where a table is a log.
-fn text_column(table: &Table) -> Option<usize> {
+/// The column of the texts, where a table is a log, and that of which kind each record is.
+fn text_column(table: &Table) -> Option<(usize, Option<usize>)> {
     if table.rows.len() < ROWS_MIN {
         return None;
     }
     let names: Vec<String> = table.head.iter().map(|name| one_line(&name.words()).to_lowercase()).collect();
     // Whoever was met would stand beside who wrote: such rows stay what the table makes of them.
-    let LogColumns { day, authors, text, .. } =
+    let LogColumns { day, authors, kind, text, .. } =
         LogColumns::of(&names).filter(|columns| columns.met.is_none())?;
     let words = |row: &[Text], at: usize| row.get(at).map(|cell| one_line(&cell.words())).unwrap_or_default();
     let is_entry = |row: &Vec<Text>| {
@@ -51,15 +51,24 @@ fn text_column(table: &Table) -> Option<usize> {
             && !words(row, text).is_empty()
     };
     let total: usize = table.rows.iter().map(|row| words(row, text).split_whitespace().count()).sum();
-    (table.rows.iter().all(is_entry) && total >= table.rows.len() * TEXT_WORDS_MIN).then_some(text)
+    (table.rows.iter().all(is_entry) && total >= table.rows.len() * TEXT_WORDS_MIN).then_some((text, kind))
 }
 
 /// Adds the entries of a log, below the names of its columns, and a line behind the last: what follows is nobody's.
-fn push(blocks: &mut Vec<Block>, table: Table, column: usize) {
+fn push(blocks: &mut Vec<Block>, table: Table, column: usize, kind: Option<usize>) {
     blocks.push(Block::Table(Table { head: table.head, rows: Vec::new() }));
     for mut row in table.rows {
-        let text = if column < row.len() { row.remove(column) } else { Text::default() };
-        blocks.push(Block::EntryHead { text: joined(row) });
+        let mut take = |at: usize| row.get_mut(at).map(std::mem::take).unwrap_or_default();
+        let (text, kind) = (take(column), kind.map(take).filter(|kind| !kind.is_blank()));
+        let mut head = joined(row);
+        if let Some(kind) = kind {
+            // No part of who wrote.
+            head.push(" (", Style::default(), kind.place());
+            let place = kind.place();
+            head.append(joined(vec![kind]));
+            head.push(")", Style::default(), place);
+        }
+        blocks.push(Block::EntryHead { text: head });
         blocks.extend(text.paragraphs().into_iter().map(Block::paragraph));
     }
     blocks.push(Block::Rule);
@@ -104,6 +113,21 @@ mod tests {
         let log = Table { head: head.to_vec(), rows: vec![row.to_vec(), row.to_vec()] };
         let log = write(&entries(vec![Block::Table(log)]), "test/1").text;
         assert!(log.contains("###### 3 May 2024, Phone, A Brown, gardens"), "{log}");
+    }
+
+    #[test]
+    fn of_which_kind_a_record_is_names_nobody() {
+        let dug = "She came at nine and dug over the two beds at the wall without being asked.";
+        let text = |cell: &str| Text::plain(cell, Place::default());
+        let log = |names: [&str; 4]| {
+            let row = ["Visit", dug, "3 May 2024", "A Brown"].map(text).to_vec();
+            let table = Table { head: names.map(text).to_vec(), rows: vec![row.clone(), row] };
+            write(&entries(vec![Block::Table(table)]), "test/1").text
+        };
+        let read = log(["Activity", "Description", "Created on", "Created by"]);
+        assert!(read.contains("###### 3 May 2024, A Brown (Visit)\n"), "{read}");
+        let read = log(["Event type", "Description", "Date recorded", "Officer"]);
+        assert!(!read.contains("######"), "{read}");
     }
 
     #[test]

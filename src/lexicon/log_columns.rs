@@ -2,11 +2,13 @@
 //!
 //! A log is a table with a row for each entry: its day, who wrote it, and a text of sentences. The name of each column but
 //! the text's must say that it holds the day of writing, who wrote, in which way somebody was met, or whom. Where that of the
-//! day says that it is the day of writing ("Modified on"), it may stand behind the text.
+//! day says that it is the day of writing ("Modified on"), it may stand behind the text, and less need be said of the text;
+//! then nobody else wrote but who did the same by its name ("Modified by"): an officer of such a row may be in it.
 
 use std::ops::Range;
 
 use crate::lists;
+use crate::word_list::WordList;
 
 /// Columns: a day, who wrote, what; and a few more.
 const COLUMNS: Range<usize> = 3..9;
@@ -20,6 +22,8 @@ pub struct LogColumns {
     pub authors: Vec<usize>,
     /// That of who was met, right before the text: nobody who wrote.
     pub met: Option<usize>,
+    /// That of which kind the record is, which names nobody.
+    pub kind: Option<usize>,
     /// That of the text.
     pub text: usize,
     /// How many there are.
@@ -55,14 +59,34 @@ impl LogColumns {
         // "What", "Who", "When" are a plan's; and who came "From" somewhere wrote nothing of it.
         let told = |at: &usize| names[*at] != "from" || lists::TEXTS_OF_MESSAGES.has(names[text]);
         let authors: Vec<usize> = authors.into_iter().filter(told).collect();
+        let only_records =
+            |at: usize, logs: &WordList, records: &WordList| records.has(names[at]) && !logs.has(names[at]);
+        let kind =
+            (0..names.len()).find(|at| only_records(*at, &lists::WAYS_OF_LOGS, &lists::WAYS_OF_RECORDS));
+        let of_record = kind.is_some()
+            || day > text
+            || only_records(day, &lists::DAYS_OF_LOGS, &lists::DAYS_OF_WRITING)
+            || only_records(text, &lists::TEXTS_OF_LOGS, &lists::TEXTS_OF_RECORDS);
+        let did = |at: &usize| did_the_same(names[*at], names[day]);
+        if of_record && !matches!(&authors[..], [only] if did(only)) {
+            return None;
+        }
         (others.next().is_none() && !authors.is_empty() && (day < text || written)).then_some(Self {
             day,
             authors,
             met,
+            kind,
             text,
             count: names.len(),
         })
     }
+}
+
+/// Whether somebody is named who did what the name of a day says: "Created by" beside "Created on" or "Date created".
+fn did_the_same(author: &str, day: &str) -> bool {
+    let mut words = author.split(' ').rev();
+    let by = words.next() == Some("by");
+    by && words.next().is_some_and(|did| day.split(' ').any(|word| word == did))
 }
 
 /// Whether a name says that its column tells who wrote: "Author", "Name and agency", "Worker / role". "Name" alone may be whom
@@ -88,7 +112,7 @@ mod tests {
     #[test]
     fn columns_by_their_names() {
         let columns = |authors: &[usize], text| {
-            Some(LogColumns { day: 0, authors: authors.to_vec(), met: None, text, count: 3 })
+            Some(LogColumns { day: 0, authors: authors.to_vec(), met: None, kind: None, text, count: 3 })
         };
         assert_eq!(check("Date | Who | Note"), columns(&[1], 2));
         assert_eq!(check("Date | Name and agency | Update"), columns(&[1], 2));
@@ -103,6 +127,12 @@ mod tests {
             "Description | Who | Date",
             "Date | With | Who | Note",
             "Activity | Description | Date | By whom",
+            "Event type | Description | Date recorded | Officer",
+            "Description | Last updated | Officer",
+            "Note | Created by | Modified on | Modified by",
+            "Note | Created on | Created by | Modified on | Modified by",
+            "Activity | Description | Created on | Modified by",
+            "Activity | Description | Created on | Staff member",
         ] {
             assert_eq!(check(other), None, "{other}");
         }
@@ -111,6 +141,7 @@ mod tests {
     fn the_day_of_writing_may_stand_behind_the_text() {
         let columns = check("Activity | Description | Created On | Created By").unwrap();
         assert_eq!((columns.text, columns.day, columns.authors), (1, 2, vec![3]));
+        assert_eq!(columns.kind, Some(0));
         assert_eq!(check("Note | Date entered | Entered by").unwrap().day, 1);
     }
 
