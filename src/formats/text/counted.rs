@@ -97,7 +97,9 @@ fn title(text: &str) -> Option<Title<'_>> {
     if word.is_empty() && signs.is_empty() || word.len() > WORD_BYTES_MAX {
         return None;
     }
-    let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // What opens a bracket or a quotation is of the words: without it they would be others.
+    let opening = |c: char| matches!(c, '(' | '[' | '"' | '\'' | '\u{201c}' | '\u{2018}');
+    let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !opening(c));
     // Something parts a count from its title.
     if count.is_some() && bare.len() == rest.len() {
         return None;
@@ -230,6 +232,8 @@ mod tests {
             "## Box A. Nets"
         );
         assert_eq!(titles(|_, number, name| format!("Topic {number}   {name}"))[2], "## Topic 3. The island");
+        let quoted = titles(|_, number, name| format!("Topic {number} \u{2013} \"{name}\""));
+        assert!(quoted.iter().all(|title| !title.ends_with("island\"")), "{quoted:?}");
         let named = titles(|_, number, name| format!("P{number}   {}        [Active]", name.to_uppercase()));
         assert_eq!(named[1], "## P2. BOATS AND OARS");
         assert_eq!(

@@ -135,10 +135,10 @@ impl Diaries {
             all += 1;
             let who = &note.head[1 + usize::from(has_time(&note.head))..];
             signed += usize::from(!who.is_empty());
-            let names = |piece: &Piece<'_>| {
+            let is_somebody = |piece: &Piece<'_>| {
                 signatures::names_somebody(piece.text) || keys.contains(piece.text) || is_numbered(piece.text)
             };
-            named += usize::from(who.iter().flatten().any(names));
+            named += usize::from(who.iter().flatten().any(is_somebody));
             words += note.text.iter().flatten().flat_map(|piece| piece.text.split_whitespace()).count();
         }
         all >= NOTES_MIN && signed * 4 >= all * 3 && named * 4 >= signed * 3 && words >= all * TEXT_WORDS_MIN

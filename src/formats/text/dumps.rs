@@ -84,12 +84,12 @@ impl Dumps {
         let count = counted.then(|| Piece { at, text: listing.text(at) });
         let mut values: Vec<Value<'a>> = Vec::new();
         for at in at + usize::from(counted)..end {
-            match name(listing.line(at)) {
-                Some((name, value)) => {
-                    let value = if value.is_empty() { Cell::new() } else { vec![Piece { at, text: value }] };
-                    values.push((Piece { at, text: name }, value));
-                }
-                None => values.last_mut()?.1.push(Piece { at, text: listing.text(at) }),
+            if let Some((name, value)) = name(listing.line(at)) {
+                let value = if value.is_empty() { Cell::new() } else { vec![Piece { at, text: value }] };
+                values.push((Piece { at, text: name }, value));
+            } else {
+                let text = listing.text(at).trim_start_matches('|').trim_start();
+                values.last_mut()?.1.extend((!text.is_empty()).then_some(Piece { at, text }));
             }
         }
         let record = note(values, end);
@@ -201,6 +201,9 @@ fn end(listing: &Listing<'_>, start: usize, stops: &[bool]) -> usize {
             }
             (Some(own), None) => (column, fields) = (Some(own), 1),
             (_, Some(column)) if line.indent > column => {}
+            // What goes on stands behind a bar of its own.
+            (None, Some(column)) if line.indent.abs_diff(column) <= OFF_MAX && line.text.starts_with('|') => {
+            }
             _ => break,
         }
         end += 1;
@@ -291,7 +294,7 @@ mod tests {
         let record = |number: u8, who: &str| {
             format!(
                 "-[ RECORD {number} ]--------------\nnote_id    | 3{number}\nentered_at | 2024-05-0{number} 10:15:00\n\
-                 entered_by | {who}\nnote       | She mends two nets a day.\n"
+                 entered_by | {who}\nnote       | She mends two nets\n           |\n           | a day.\n"
             )
         };
         let text = ["AN EXPORT\n\n".to_owned(), record(3, "obrae"), record(4, "worr"), record(5, "obrae")];

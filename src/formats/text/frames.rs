@@ -21,6 +21,8 @@ use super::tables::{Cell, Piece};
 
 /// Least notes that make a plan one of such boxes.
 const NOTES_MIN: usize = 3;
+/// Least titles that divide it.
+const TITLES_MIN: usize = 2;
 /// Least length of an edge, in characters.
 const EDGE_MIN: usize = 12;
 /// Words of a name.
@@ -49,18 +51,27 @@ pub(super) enum Content<'a> {
 
 impl Frames {
     pub(super) fn of(listing: &Listing<'_>) -> Self {
-        let (mut found, mut notes, mut named, mut at) = (FxHashSet::default(), 0, 0, 0);
+        let (mut found, mut titles, mut notes, mut named, mut at) =
+            (FxHashSet::default(), Vec::new(), 0, 0, 0);
         while at < listing.len() {
             let Some((frame, end)) = read(listing, at) else {
                 at += 1;
                 continue;
             };
-            found.insert(at);
+            if matches!(frame, Frame::Title(_)) {
+                titles.push(at);
+            } else {
+                found.insert(at);
+            }
             if let Frame::Note(note) = &frame {
                 notes += 1;
                 named += usize::from(note.head.iter().flatten().any(|piece| names_somebody(piece.text)));
             }
             at = end;
+        }
+        // One title alone divides nothing: it may be a word of warning.
+        if titles.len() >= TITLES_MIN {
+            found.extend(titles);
         }
         // What stands in an edge may as well be what came of it.
         if notes >= NOTES_MIN && named * 4 >= notes * 3 { Self(found) } else { Self::default() }

@@ -1,15 +1,18 @@
 //! Notes that run on in one field and that strokes part: `… and left. // Seen again on Monday. (A Other, 3/5/24) // …`.
 //!
-//! Each is a paragraph, so that who wrote one is not said of the next. One pair of strokes may part anything; in a plan
-//! that has many, behind whole sentences, they part notes.
+//! Each is a paragraph, so that who wrote one is not said of the next. Strokes may part anything; in a plan that has many,
+//! behind whole sentences, and where most of what they part ends in a signature with its day, they part notes.
 
 use std::ops::Range;
 
 use super::lines::ends_sentence;
+use super::mask;
 use crate::block::{Block, Text};
 
 /// Least strokes of a plan.
 const STROKES_MIN: usize = 4;
+/// Longest head of a part, in bytes.
+const HEAD_BYTES_MAX: usize = 60;
 /// What parts notes.
 const STROKES: &str = "//";
 
@@ -20,7 +23,19 @@ pub(super) fn part(blocks: Vec<Block>) -> Vec<Block> {
         _ => Vec::new(),
     };
     let found: Vec<Vec<Range<usize>>> = blocks.iter().map(strokes).collect();
-    if found.iter().map(Vec::len).sum::<usize>() < STROKES_MIN {
+    let (mut parts, mut signed) = (0, 0);
+    for (block, strokes) in blocks.iter().zip(&found).filter(|(_, strokes)| !strokes.is_empty()) {
+        let Block::Paragraph { text, .. } = block else { continue };
+        let words = text.words();
+        // What stands before the first was there before any note, and "End." is none.
+        let ends = strokes.iter().skip(1).map(|stroke| stroke.start).chain([words.len()]);
+        for (stroke, end) in strokes.iter().zip(ends) {
+            let part = words[stroke.end..end].trim();
+            parts += usize::from(part.contains(' '));
+            signed += usize::from(is_signed(part));
+        }
+    }
+    if found.iter().map(Vec::len).sum::<usize>() < STROKES_MIN || signed * 2 <= parts {
         return blocks;
     }
     let mut parted = Vec::with_capacity(blocks.len());
@@ -34,6 +49,15 @@ pub(super) fn part(blocks: Vec<Block>) -> Vec<Block> {
         }
     }
     parted
+}
+
+/// Whether a text ends in brackets with a day, as a signature does: "… (A Other, 3/5/24)"; or opens with who and when.
+fn is_signed(text: &str) -> bool {
+    let bracket = text.strip_suffix([')', ']']).and_then(|text| text.rfind(['(', '[']).map(|at| &text[at..]));
+    let dated = |bracket: &str| mask::find_date(bracket).is_some() && bracket.contains(char::is_alphabetic);
+    let headed =
+        || text.split_once(" - ").is_some_and(|(head, _)| head.len() <= HEAD_BYTES_MAX && dated(head));
+    bracket.is_some_and(dated) || headed()
 }
 
 /// The strokes that stand apart from the words around them, behind what ends as a sentence or a signature does.
@@ -95,9 +119,9 @@ mod tests {
 
     #[test]
     fn notes_that_strokes_part_are_paragraphs() {
-        let note = "She mends two nets a day. (O Brae, quay\nofficer, 3/5/24) // She has a boat. (W Orr, nurse, 4/6/24)\n// And rows it. //\n";
+        let note = "She mends two nets a day. (O Brae, quay\nofficer, 3/5/24) // She has a boat. (W Orr, nurse, 4/6/24)\n// And rows it. // She likes it. (O Brae, 5/6/24)\n";
         let read = read(&format!("PLAN\n\nWORDS\n\n{note}\n{note}"), "text/1").unwrap().text;
-        let parts = "She mends two nets a day. (O Brae, quay officer, 3/5/24)\n\nShe has a boat. (W Orr, nurse, 4/6/24)\n\nAnd rows it.\n";
+        let parts = "She mends two nets a day. (O Brae, quay officer, 3/5/24)\n\nShe has a boat. (W Orr, nurse, 4/6/24)\n\nAnd rows it.\n\nShe likes it. (O Brae, 5/6/24)\n";
         assert!(read.contains(parts), "{read}");
     }
 
@@ -105,5 +129,9 @@ mod tests {
     fn other_strokes_part_nothing() {
         let text = "PLAN\n\nSee https://quay.example // or ask // the nurse // again // soon.\n";
         assert_eq!(read(text, "text/1").unwrap().text.matches("//").count(), 5);
+        let doses = "PLAN\n\nTar (5 pots) // Rope (3 yards) // Nets (15) // Oars (two) // Paint (red)\n";
+        assert_eq!(read(doses, "text/1").unwrap().text.matches("//").count(), 4);
+        let told = "PLAN\n\nShe rows. // She sails. // She has one net. // She sold it. // She left.\n";
+        assert_eq!(read(told, "text/1").unwrap().text.matches("//").count(), 4);
     }
 }
