@@ -135,10 +135,12 @@ impl Diaries {
             all += 1;
             let who = &note.head[1 + usize::from(has_time(&note.head))..];
             signed += usize::from(!who.is_empty());
-            let is_somebody = |piece: &Piece<'_>| {
-                signatures::names_somebody(piece.text) || keys.contains(piece.text) || is_numbered(piece.text)
+            let is_somebody = |cell: &Cell<'_>| {
+                let words = cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ");
+                let named = signatures::names_somebody(&words) && signatures::is_who(&words);
+                named || keys.contains(words.as_str()) || is_numbered(&words)
             };
-            named += usize::from(who.iter().flatten().any(is_somebody));
+            named += usize::from(who.iter().any(is_somebody));
             words += note.text.iter().flatten().flat_map(|piece| piece.text.split_whitespace()).count();
         }
         all >= NOTES_MIN && signed * 4 >= all * 3 && named * 4 >= signed * 3 && words >= all * TEXT_WORDS_MIN
@@ -335,6 +337,7 @@ fn is_who(text: &str) -> bool {
     text.starts_with(char::is_uppercase)
         && text.split_whitespace().count() <= WHO_WORDS_MAX
         && !ends_sentence(text)
+        && !signatures::tells_outcome(text)
 }
 
 /// Whether a line counts what stands above it: "Entries in group: 2".
@@ -364,7 +367,7 @@ fn take_signature<'a>(text: &mut Cell<'a>) -> Option<Cell<'a>> {
     // A word may have a stroke before it; who wrote stands behind a whole sentence.
     let above = if before.is_empty() { text.get(line.checked_sub(1)?)?.text } else { before };
     let few = words.split_whitespace().count() <= WHO_WORDS_MAX && !words.ends_with(['.', '?', '!']);
-    if !few || !ends_sentence(above) || !signatures::is_who(&words) {
+    if !few || !ends_sentence(above) || !signatures::is_who(&words) || signatures::tells_outcome(&words) {
         return None;
     }
     text.truncate(line + 1);
@@ -502,6 +505,8 @@ mod tests {
             15/3   0900   Tar          Did without it and went back to the boat\n                           without a word.\n\
             16/3   0900   Rope         Given ten yards of it at the quay by hand,\n                           and seen to use it.\n";
         assert!(!check(hanging).contains("######"), "{}", check(hanging));
+        let visits = hanging.replace("Tar       ", "Nurse desk").replace("Rope      ", "Nurse ward");
+        assert!(!check(&visits).contains("######"), "{}", check(&visits));
         assert!(
             check(&hanging.replace("Tar  ", "O Tay").replace("Rope  ", "W Orr "))
                 .contains("###### 14/3, 0900, O Tay")

@@ -128,12 +128,15 @@ pub(super) fn is_note_by(text: &str) -> bool {
         return false;
     }
     let Some((day, end)) = mask::find_date(text) else { return false };
-    let mut who = text[..day].split_whitespace().skip(before + 1).peekable();
-    // "Reply by Friday 3 May": by then, and by nobody. A numbered line may be the title of a part.
-    let named = who.peek().is_some_and(|first| !lexicon::WEEKDAYS.has(first));
-    named
-        && (!numbered || has_clock(&text[end..]) || tells_person(&text[..day]))
-        && !who.any(|word| lexicon::BEFORE_DAYS_TO_COME.has(word))
+    let who = || text[..day].split_whitespace().skip(before + 1);
+    // "Reply by Friday 3 May", "Reply by noon on 3 May": by then, and by nobody.
+    let named = |word: &str| {
+        (word.starts_with(char::is_uppercase) || is_role_word(word.trim_end_matches([',', ')'])))
+            && !lexicon::WEEKDAYS.has(word.trim_end_matches(','))
+    };
+    // A numbered line may be the title of a part.
+    let sure = || !numbered || has_clock(&text[end..]) || tells_person(&text[..day]);
+    who().any(named) && !who().any(|word| lexicon::BEFORE_DAYS_TO_COME.has(word)) && sure()
 }
 
 /// Whether a time of day stands in a text.
@@ -364,6 +367,8 @@ mod tests {
             "12 May 2024 - home visit by the nurse",
             "Reply by 12 May 2024",
             "Reply by Friday 12 May 2024",
+            "Reply by noon on 12 May 2024",
+            "Reply by end May 2024",
             "Response by Boats due on 12 May 2024",
             "1.2 Update by Social Boats 12 May 2024",
             "ICM Case Conference - 10 Oct 2023",

@@ -137,6 +137,7 @@ fn is_named(who: &str) -> bool {
         && who.starts_with(char::is_uppercase)
         && mask::find_date(who).is_none()
         && signatures::is_who(who)
+        && !signatures::tells_outcome(who)
         && (!ends_sentence(who) || who.ends_with(')'))
 }
 
@@ -224,6 +225,16 @@ mod tests {
             let read = notes(last);
             assert!(!read.contains("######"), "{read}");
         }
+    }
+
+    #[test]
+    fn what_came_of_one_wrote_nothing_among_others_that_are_signed() {
+        let note = |day: u8, last: &str| {
+            format!("   0{day}-05-2024  Visit\n       She came to the quay with her aunt.\n       > {last}\n")
+        };
+        let notes = [note(3, "O Brae"), note(4, "Nurse Orr"), note(5, "O Brae"), note(6, "Not Proven")];
+        let read = read(&format!("A PLAN\n\nNETS\n\n{}", notes.concat()), "text/1").unwrap().text;
+        assert_eq!(read.matches("######").count(), 3, "{read}");
     }
 
     #[test]

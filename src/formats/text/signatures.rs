@@ -133,6 +133,12 @@ pub(super) fn names_somebody(who: &str) -> bool {
     told || who.split_once(',').is_some_and(|(surname, given)| name(surname) && name(given))
 }
 
+/// Whether words say what came of something, and name nobody: "Not guilty", "Cancelled".
+pub(super) fn tells_outcome(words: &str) -> bool {
+    let mut bare = words.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    !names_somebody(words) && bare.any(|word| lexicon::NO_NAMES.has(word) || lexicon::STATES.has(word))
+}
+
 /// What may stand around such stamps.
 const DASHES: &str = "--";
 /// What such stamps open with, and most lines of one.
