@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::heads::{behind_time, is_role};
 use super::stamps::may_be_person;
 use super::standing;
-use crate::document::model::Document;
+use crate::document::model::{Document, UnitKind};
 use crate::lexicon;
 use crate::text::dates::DayWithin;
 use crate::text::{Token, TokenKind, Words};
@@ -96,8 +96,39 @@ const INITIALS_MAX: usize = 3;
 
 /// The day that an opening names, by what stands above the head.
 pub(super) fn day(document: &Document, head: u32, opening: Opening) -> Option<Date> {
-    opening.day?.of(standing::above(document, head)?.period)
+    let day = opening.day?.of(standing::above(document, head)?.period)?;
+    (!is_beyond_its_year(document, head)).then_some(day)
 }
+
+/// Whether the days of a section pass into another year between its first head and this one, which a title that is a bare
+/// year does not tell: "28/12", and below it "2/1". Where the months run forwards they jump back then, and forwards where
+/// they run backwards; where nothing tells which way they run, either jump may be one.
+fn is_beyond_its_year(document: &Document, head: u32) -> bool {
+    let section = document.unit(head).section;
+    let of_section = |unit: &u32| document.unit(*unit).section == section;
+    let before = (0..head).rev().take(NEAR_UNITS_MAX).take_while(of_section);
+    let first = before.last().unwrap_or(head);
+    let behind = (head + 1..document.units().len() as u32).take(NEAR_UNITS_MAX).take_while(of_section);
+    let last = behind.last().unwrap_or(head);
+    let month = |unit: u32| {
+        let told = document.unit(unit).kind == UnitKind::EntryHead;
+        let tokens = document.tokens_of(document.unit(unit));
+        told.then(|| opening(document.source(), tokens)).flatten()?.day?.month()
+    };
+    let months: Vec<(u32, i8)> = (first..=last).filter_map(|unit| Some((unit, month(unit)?))).collect();
+    let steps = || months.windows(2).map(|pair| (pair[1].0, pair[1].1 - pair[0].1));
+    let small = || steps().filter(|(_, step)| step.abs() <= JUMP_MONTHS_MAX);
+    let forwards = small().filter(|(_, step)| *step > 0).count();
+    let backwards = small().filter(|(_, step)| *step < 0).count();
+    steps().take_while(|(unit, _)| *unit <= head).any(|(_, step)| {
+        step < -JUMP_MONTHS_MAX && forwards >= backwards || step > JUMP_MONTHS_MAX && backwards >= forwards
+    })
+}
+
+/// Most months between two notes of one year, one behind the other.
+const JUMP_MONTHS_MAX: i8 = 6;
+/// Most units before and behind a head that are looked at.
+const NEAR_UNITS_MAX: usize = 256;
 
 /// Whether a head says that its day is that of the entry before.
 pub(super) fn is_same_day(source: &str, tokens: &[Token]) -> bool {
@@ -143,6 +174,18 @@ mod tests {
     fn without_a_year_above_the_day_is_not_known() {
         let plan = "### B. Nets\n\n###### 18/3, O Brae, quay officer\n\nShe came.\n";
         assert_eq!(check(plan, "came"), said("O Brae, quay officer", ""));
+    }
+
+    #[test]
+    fn beyond_the_end_of_its_year_the_day_is_not_known() {
+        let plan = |days: [&str; 4]| {
+            let note = |day: &str| format!("###### {day}, O Brae, quay officer\n\nShe rowed on {day}.\n\n");
+            format!("### Boats\n\n###### 2022\n\n###### 2023\n\n{}", days.map(note).concat())
+        };
+        let days = |days: [&str; 4]| days.map(|day| check(&plan(days), &format!("on {day}.")).1);
+        assert_eq!(days(["3/10", "28/11", "28/12", "2/1"]), ["2023-10-03", "2023-11-28", "2023-12-28", ""]);
+        assert_eq!(days(["4/3", "9/2", "2/1", "28/12"]), ["2023-03-04", "2023-02-09", "2023-01-02", ""]);
+        assert_eq!(days(["4/1", "9/2", "3/10", "28/12"])[3], "2023-12-28");
     }
 
     #[test]

@@ -80,6 +80,11 @@ impl DayWithin {
         }
     }
 
+    /// Its month, where it names one.
+    pub fn month(self) -> Option<i8> {
+        self.month
+    }
+
     /// The day that it is in a period; none where it is in another month, or falls on another day of the week.
     pub fn of(self, period: Period) -> Option<Date> {
         let same = || self.month.zip(period.month).is_none_or(|(own, other)| own == other);
