@@ -34,19 +34,24 @@ const ENDS: [char; 3] = [';', '.', '\n'];
 const BESIDE_BYTES_MAX: usize = 40;
 
 /// The initials that a paragraph, or an item of a list, spells out.
-pub(super) fn of(text: &str, is_item: bool) -> Vec<Key<'_>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let start = at;
-        at += word.len() + text[at + word.len()..].chars().next().map_or(0, char::len_utf8);
-        if !are_initials(word) {
-            continue;
-        }
-        let (before, behind) = (&text[..start], &text[start + word.len()..]);
-        let key = spelt_behind(before, word, behind).or_else(|| spelt_before(before, word, behind));
-        found.extend(key);
-    }
+///
+/// `capitals`: where the capitals of the text stand.
+pub(super) fn of<'t>(text: &'t str, capitals: &[usize], is_item: bool) -> Vec<Key<'t>> {
+    let bytes = text.as_bytes();
+    let begins = |at: &usize| *at == 0 || !bytes[*at - 1].is_ascii_alphanumeric();
+    let found: Vec<Key<'t>> = capitals
+        .iter()
+        .copied()
+        .filter(begins)
+        .filter_map(|start| {
+            let near = &bytes[start..bytes.len().min(start + *LETTERS.end() + 1)];
+            let length = near.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            let word = &text[start..start + length];
+            let (before, behind) = (&text[..start], &text[start + length..]);
+            let spelt = || spelt_behind(before, word, behind).or_else(|| spelt_before(before, word, behind));
+            are_initials(word).then(spelt).flatten()
+        })
+        .collect();
     let first = |key: &Key<'_>| text.trim_start_matches(['*', '_', ' ']).starts_with(key.initials);
     let whole = found.len() >= KEYS_MIN || is_item && found.first().is_some_and(first);
     // Somebody's job beside one of them shows that it is a key of who writes.
@@ -159,10 +164,17 @@ fn is_of_work(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::people::find_capitals;
     use super::*;
 
+    fn keys(text: &str, is_item: bool) -> Vec<Key<'_>> {
+        let mut capitals = Vec::new();
+        find_capitals(text, &mut capitals);
+        of(text, &capitals, is_item)
+    }
+
     fn check(text: &str) -> Vec<(&str, &str, &str)> {
-        of(text, false).into_iter().map(|key| (key.initials, key.name, key.job)).collect()
+        keys(text, false).into_iter().map(|key| (key.initials, key.name, key.job)).collect()
     }
 
     #[test]
@@ -212,6 +224,6 @@ mod tests {
             check("His aunts Morag Teviot (MT) and Kirsty Orr (KO), and Una Brae (UB), his sister."),
             []
         );
-        assert_eq!(of("KO \u{2013} Kirsty Orr, boats", true).len(), 1);
+        assert_eq!(keys("KO \u{2013} Kirsty Orr, boats", true).len(), 1);
     }
 }

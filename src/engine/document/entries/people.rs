@@ -68,29 +68,41 @@ impl fmt::Display for Person {
     }
 }
 
+/// Where the capitals of a text stand, in bytes: every letter of a plan is passed once for all that is looked for in names.
+pub(super) fn find_capitals(text: &str, capitals: &mut Vec<usize>) {
+    capitals.clear();
+    for (at, byte) in text.bytes().enumerate() {
+        if byte.is_ascii_uppercase() {
+            capitals.push(at);
+        }
+    }
+}
+
 impl People {
     /// Reads the tables and header lines of a source.
     pub(in crate::document) fn of(source: &str, leaves: &[Leaf]) -> Self {
         let mut people = Self::default();
+        let mut capitals = Vec::new();
         for leaf in leaves {
             let text = leaf.span.of(source);
+            find_capitals(text, &mut capitals);
             match leaf.kind {
                 LeafKind::TableHead | LeafKind::Row => {
                     people.row(text);
-                    people.initialled(text);
+                    people.initialled(text, &capitals);
                 }
                 LeafKind::Paragraph | LeafKind::Item => {
                     people.bold(text);
                     people.lines(text);
                     people.explained(text);
-                    people.keyed(text, leaf.kind == LeafKind::Item);
+                    people.keyed(text, &capitals, leaf.kind == LeafKind::Item);
                     people.mentions(text);
-                    people.initialled(text);
+                    people.initialled(text, &capitals);
                     people.remark(text);
                 }
                 LeafKind::Heading { .. } => {
                     people.mentions(text);
-                    people.initialled(text);
+                    people.initialled(text, &capitals);
                 }
                 _ => {}
             }
@@ -207,13 +219,13 @@ impl People {
     }
 
     /// Everybody whom a text names with an initial: "A Whin", "A. Whin".
-    fn initialled(&mut self, text: &str) {
+    fn initialled(&mut self, text: &str, capitals: &[usize]) {
         let bytes = text.as_bytes();
-        // Every letter of the plan is passed here: what ends an initial is found first.
-        for at in memchr2_iter(b' ', b'.', bytes) {
-            let Some(first) = at.checked_sub(1).filter(|first| bytes[*first].is_ascii_uppercase()) else {
+        for first in capitals.iter().copied() {
+            let at = first + 1;
+            if !matches!(bytes.get(at), Some(b' ' | b'.')) {
                 continue;
-            };
+            }
             let alone =
                 first == 0 || !bytes[first - 1].is_ascii_alphanumeric() && bytes[first - 1].is_ascii();
             let next = at + 1 + usize::from(bytes[at] == b'.' && bytes.get(at + 1) == Some(&b' '));
@@ -387,8 +399,8 @@ impl People {
     }
 
     /// A key of initials.
-    fn keyed(&mut self, text: &str, is_item: bool) {
-        for Key { initials, name, job } in keys::of(text, is_item) {
+    fn keyed(&mut self, text: &str, capitals: &[usize], is_item: bool) {
+        for Key { initials, name, job } in keys::of(text, capitals, is_item) {
             if self.keyed.len() >= PEOPLE_MAX {
                 break;
             }
