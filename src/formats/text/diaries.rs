@@ -263,17 +263,23 @@ fn is_numbered(who: &str) -> bool {
     name.starts_with(char::is_uppercase) && number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// What parts one of a key from the next.
+const PARTS_OF_KEYS: [char; 4] = [';', '/', '|', '\u{b7}'];
+
 /// Initials with which lines open, a name behind them: the key of a plan whose notes end in initials.
 fn keys<'a>(listing: &Listing<'a>) -> FxHashSet<&'a str> {
     let apart = |c: char| c.is_whitespace() || matches!(c, '=' | ':' | '-' | '\u{2013}');
     let key = |part: &'a str| {
+        // "Who writes here: MD Morag Dee"
+        let part = part.rsplit_once(": ").map_or(part, |(_, part)| part);
         let (key, name) = part.trim().split_once(apart)?;
         let capitals =
             (2..=KEY_LETTERS_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_uppercase());
-        (capitals && name.trim_start_matches(apart).starts_with(char::is_uppercase)).then_some(key)
+        let name = name.trim_start_matches(apart);
+        (capitals && name.chars().next() == key.chars().next()).then_some(key)
     };
     let lines = (0..listing.len()).filter(|at| listing.is_words(*at));
-    lines.flat_map(|at| listing.text(at).split(';')).filter_map(key).collect()
+    lines.flat_map(|at| listing.text(at).split(PARTS_OF_KEYS)).filter_map(key).collect()
 }
 
 /// Whether a line is a year, or a month of one, and nothing else.
@@ -518,6 +524,10 @@ mod tests {
         let text = "PLAN\n\nNETS\n\n2024\n14/3. She came to the quay and mended two nets. (OB)\n21/3. She rowed over to the island with her aunt. (WO)\n\
             28/3. She sold one of them on the quay. (OB)\n\nInitials\n\nOB = Orla Brae, quay; WO = Will Orr, nurse\n";
         assert!(check(text).contains("###### 14/3, OB\n"), "{}", check(text));
+        let months = text.replace("14/3.", "Mar -").replace("21/3.", "May -").replace("28/3.", "Oct -");
+        let months =
+            months.replace("OB = Orla Brae, quay; WO = ", "Who writes here: OB Orla Brae, quay / WO ");
+        assert!(check(&months).contains("###### Mar, OB\n"), "{}", check(&months));
     }
 
     #[test]

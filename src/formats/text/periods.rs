@@ -1,5 +1,5 @@
 //! Lines that are nothing but a year, or a month of one, and days that are written without it below them: `2024`,
-//! `Year: 2024`, `MARCH 2024`; `14/3`, `14 Mar`, `Thu 14.`, `do.`
+//! `Year: 2024`, `MARCH 2024`; `14/3`, `14 Mar`, `Thu 14.`, `Mar - …`, `do.`
 
 use cip_lexicon as lexicon;
 
@@ -45,7 +45,10 @@ pub(super) fn day(text: &str) -> Option<Day> {
     let lead = if continued { first.len() } else { 0 };
     let start = text.len() - text[lead..].trim_start().len();
     let rest = &text[start..];
-    let length = without_year(rest).max(ditto(rest));
+    let (length, alone) = match without_year(rest).max(ditto(rest)) {
+        0 => (mask::month(rest), true),
+        length => (length, false),
+    };
     if length == 0 {
         return None;
     }
@@ -56,6 +59,8 @@ pub(super) fn day(text: &str) -> Option<Day> {
     let dash = said.strip_prefix(['-', '\u{2013}', '\u{2014}']).filter(|rest| rest.starts_with(' '));
     let behind = text.len() - dash.map_or(said, str::trim_start).len();
     let dashed = dash.is_some();
+    // A month alone opens a note with a dash behind it: "May Other" is somebody.
+    let gap = gap && (dashed || !alone);
     gap.then_some(Day { lead, end: start + length, behind, stopped: signs > 0 || dashed, dashed })
 }
 
@@ -133,6 +138,8 @@ mod tests {
         assert_eq!(check("do.   1615   Seen"), Some(("do", "1615   Seen")));
         assert_eq!(check("14 Mar - seen"), Some(("14 Mar", "seen")));
         assert_eq!(check("same day - seen"), Some(("same day", "seen")));
+        assert_eq!(check("Oct - seen"), Some(("Oct", "seen")));
+        assert_eq!(check("May Orr seen"), None);
         for text in ["14/3/2024 Seen", "14 March 2024 Seen", "14 boats", "33/3 Seen", "Seen", "Do not ring"] {
             assert_eq!(check(text).filter(|(day, _)| *day != "Do"), None, "{text}");
         }

@@ -173,6 +173,7 @@ fn read_words(document: &Document, head: u32) -> Entry {
     if document.unit(head).kind == UnitKind::EntryHead
         && whole().next().is_none()
         && let Some(opening) = periods::opening(source, tokens)
+        && !periods::may_be_name(document, head, opening)
     {
         let author = author(source, &tokens[opening.end..]).map(|author| with_name(document, author));
         return Entry { author, written: periods::day(document, head, opening) };

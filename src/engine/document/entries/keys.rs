@@ -75,13 +75,15 @@ fn spelt_behind<'t>(before: &str, initials: &'t str, behind: &'t str) -> Option<
     let name = match name.strip_prefix(['\u{2013}', '\u{2014}', '-', '=', ':']) {
         Some(name) => name.trim_start_matches(['*', '_', ' ']),
         None if strong && behind.starts_with(['*', '_']) => name,
+        // "MT Morag Teviot, boats": that they spell the name is sign enough.
+        None if behind.starts_with(' ') => name,
         None => return None,
     };
-    let end = name.find([',', '(', ';', '\n', '\u{b7}', '|', '=', '.', ')']).unwrap_or(name.len());
+    let end = name.find([',', '(', ';', '\n', '\u{b7}', '|', '=', '.', ')', '/']).unwrap_or(name.len());
     let (own, rest) = (name[..end].trim().trim_end_matches(['*', '_']), &name[end..]);
     let job = match rest.chars().next() {
         Some('(') => rest[1..].split([')', ',', ';', '\n']).next(),
-        Some(',') => rest[1..].split([';', '\n', '\u{b7}', '.', '(', ')', '|']).next(),
+        Some(',') => rest[1..].split([';', '\n', '\u{b7}', '.', '(', ')', '|', '/']).next(),
         _ => None,
     };
     let job = job.map(str::trim).filter(|job| job.len() <= JOB_BYTES_MAX).unwrap_or_default();
@@ -188,6 +190,10 @@ mod tests {
         assert_eq!(
             check("**MT** Morag Teviot-Brown, boats \u{b7} **KO** Kirsty Orr"),
             [("MT", "Morag Teviot-Brown", "boats"), ("KO", "Kirsty Orr", "")]
+        );
+        assert_eq!(
+            check("Who writes here: MT Morag Teviot, boats / KO Kirsty Orr, quay nurse / UB Una Brae"),
+            [("MT", "Morag Teviot", "boats"), ("KO", "Kirsty Orr", "quay nurse"), ("UB", "Una Brae", "")]
         );
         assert_eq!(
             check("Blue = nurses, Morag Teviot (MT); red = boats, Officer Kirsty Orr (KO)."),

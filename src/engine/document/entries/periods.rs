@@ -36,6 +36,10 @@ pub(super) fn opening(source: &str, tokens: &[Token]) -> Option<Opening> {
         None => return None,
     };
     let end = end + usize::from(words.is_sign(end, "."));
+    // "May Other, nurse" is somebody.
+    if day.is_some_and(DayWithin::is_month) && end < words.len() && !words.is_sign(end, ",") {
+        return None;
+    }
     Some(Opening { end: behind_clock(words, end), day })
 }
 
@@ -130,6 +134,11 @@ const JUMP_MONTHS_MAX: i8 = 6;
 /// Most units before and behind a head that are looked at.
 const NEAR_UNITS_MAX: usize = 256;
 
+/// Whether a head opens with a month under no year: then it may be a name, and dates nothing.
+pub(super) fn may_be_name(document: &Document, head: u32, opening: Opening) -> bool {
+    opening.day.is_some_and(DayWithin::is_month) && standing::above(document, head).is_none()
+}
+
 /// Whether a head says that its day is that of the entry before.
 pub(super) fn is_same_day(source: &str, tokens: &[Token]) -> bool {
     opening(source, tokens).is_some_and(|opening| opening.day.is_none()) && is_head(source, tokens)
@@ -168,6 +177,13 @@ mod tests {
         let plan = "### B. Nets\n\n###### MARCH 2024\n\n###### Thu 14, Brae, nets\n\nShe came.\n\n###### Fri 14, Orr, boats\n\nShe went.\n\n###### MAY 2024\n\n###### Thu 9, Orr, boats\n\nShe sang.\n";
         assert_eq!(check(plan, "came"), said("Brae, nets", "2024-03-14"));
         assert_eq!(check(plan, "went"), said("Orr, boats", ""), "the fourteenth was a Thursday");
+    }
+
+    #[test]
+    fn months_below_their_year() {
+        let plan = "### B. Nets\n\n###### 2023\n\n###### Oct, OB\n\nShe came.\n\n###### 2024\n\n###### Feb, W Orr, nurse\n\nShe went.\n";
+        assert_eq!(check(plan, "came"), said("OB", "2023-10-31"));
+        assert_eq!(check(plan, "went"), said("W Orr, nurse", "2024-02-29"));
     }
 
     #[test]

@@ -46,10 +46,10 @@ impl Period {
     }
 }
 
-/// A day without its year, or without its month too.
+/// A day without its year, or without its month too; or a month without its year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DayWithin {
-    day: i8,
+    day: Option<i8>,
     month: Option<i8>,
     weekday: Option<Weekday>,
 }
@@ -58,6 +58,9 @@ impl DayWithin {
     /// Reads the day that begins at this token, and where it ends: "14/3", "14 Mar", "Thu 14". A number alone is none, nor
     /// is a day that has its year.
     pub fn at(words: Words<'_>, at: usize) -> Option<(usize, Self)> {
+        if let Some(month) = month(words.text(at)).filter(|_| !words.is_number(at + 1)) {
+            return Some((at + 1, Self { day: None, month: Some(month), weekday: None }));
+        }
         let named = weekday(words.text(at));
         let dotted = named.is_some() && (words.is_sign(at + 1, ".") || words.is_sign(at + 1, ","));
         let at = at + usize::from(named.is_some()) + usize::from(dotted);
@@ -66,7 +69,7 @@ impl DayWithin {
         }
         if let Some((day, month)) = words.text(at).split_once('/') {
             let (day, month) = (day_in_figures(day)?, month_in_figures(month)?);
-            return Some((at + 1, Self { day, month: Some(month), weekday: named }));
+            return Some((at + 1, Self { day: Some(day), month: Some(month), weekday: named }));
         }
         let day = day_in_figures(words.text(at))?;
         let next = after_ordinal(words, at + 1);
@@ -74,10 +77,16 @@ impl DayWithin {
         match month(words.text(joined)) {
             Some(month) => {
                 let (_, year) = year_after(words, joined + 1);
-                year.is_none().then_some((joined + 1, Self { day, month: Some(month), weekday: named }))
+                let own = Self { day: Some(day), month: Some(month), weekday: named };
+                year.is_none().then_some((joined + 1, own))
             }
-            None => named.map(|_| (next, Self { day, month: None, weekday: named })),
+            None => named.map(|_| (next, Self { day: Some(day), month: None, weekday: named })),
         }
+    }
+
+    /// Whether it is a month and no day.
+    pub fn is_month(self) -> bool {
+        self.day.is_none()
     }
 
     /// Its month, where it names one.
@@ -85,11 +94,14 @@ impl DayWithin {
         self.month
     }
 
-    /// The day that it is in a period; none where it is in another month, or falls on another day of the week.
+    /// The day that it is in a period, the last of a month; none where it is in another month, or falls on another day of the week.
     pub fn of(self, period: Period) -> Option<Date> {
         let same = || self.month.zip(period.month).is_none_or(|(own, other)| own == other);
         let month = self.month.or(period.month).filter(|_| same())?;
-        let date = Date::new(period.year, month, self.day).ok()?;
+        let Some(day) = self.day else {
+            return Date::new(period.year, month, 1).ok().map(Date::last_of_month);
+        };
+        let date = Date::new(period.year, month, day).ok()?;
         self.weekday.is_none_or(|weekday| date.weekday() == weekday).then_some(date)
     }
 }
@@ -118,6 +130,7 @@ mod tests {
             ("3rd of June", "2023", "2023-06-03"),
             ("Thu 14.", "MARCH 2024", "2024-03-14"),
             ("Thurs 14 March", "2024", "2024-03-14"),
+            ("Oct", "2024", "2024-10-31"),
         ] {
             assert_eq!(check(day, title).as_deref(), Some(date), "{day} {title}");
         }
