@@ -11,8 +11,8 @@ use crate::block::{Block, Style, Table, Text};
 use crate::gathered::one_line;
 use crate::text::mask;
 
-/// Least rows.
-const ROWS_MIN: usize = 2;
+/// Least rows: one, as next year's version may have more, and what a row is must not hang on that.
+const ROWS_MIN: usize = 1;
 /// Most words of a cell that is a day.
 const DAY_WORDS_MAX: usize = 5;
 /// Least words of a text, on the average.
