@@ -65,7 +65,7 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     }
     // Without a colon there are neither labels nor pairs.
     let labelled = memchr(b':', text_of(source, tokens).as_bytes()).is_some();
-    let asks = labelled || labelled::may_have_labels(text_of(source, tokens));
+    let asks = labelled || labelled::may_ask(text_of(source, tokens));
     let head = if asks && lead == 0 { labelled::end(source, tokens, &lines) } else { 0 };
     if head > 0 {
         return vec![Run { head: Some(head), ..run(RunKind::Entry, 0..tokens.len()) }];

@@ -92,11 +92,7 @@ fn before_office(document: &Document, unit: u32) -> Option<&str> {
         tokens[..day.start].split(|token| token.is_byte(source, b',')).filter(|part| !part.is_empty());
     let (name, office) = (parts.next()?, parts.next()?);
     let whole = stamps::is_name(source, name) && parts.next().is_none();
-    let other = |token: &Token| {
-        let word = token.span.of(source);
-        lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word)
-    };
-    (whole && !office.iter().any(other)).then(|| cover(name).of(source))
+    (whole && !stamps::names_no_office(source, office)).then(|| cover(name).of(source))
 }
 
 /// What stands between the signs of a line.

@@ -97,11 +97,9 @@ fn spelt_behind<'t>(before: &str, initials: &'t str, behind: &'t str) -> Option<
 fn spelt_before<'t>(before: &'t str, initials: &'t str, behind: &'t str) -> Option<Key<'t>> {
     let before = before.strip_suffix('(').filter(|_| behind.starts_with(')'))?.trim_end();
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NAME_BYTES_MAX))..];
-    let starts = near.match_indices(' ').map(|(at, _)| at + 1).chain([0]);
-    let mut starts: Vec<usize> = starts.collect();
-    starts.sort_unstable();
-    let name = starts.into_iter().rev().take(*NAME_WORDS.end()).map(|start| &near[start..]);
-    let name = name.into_iter().find(|name| spells(initials, name))?;
+    let starts = near.rmatch_indices(' ').map(|(at, _)| at + 1).chain([0]);
+    let mut names = starts.take(*NAME_WORDS.end()).map(|start| &near[start..]);
+    let name = names.find(|name| spells(initials, name))?;
     // "Kirsty Orr (KO), his aunt" tells of somebody.
     let behind = &behind[..behind.floor_char_boundary(BESIDE_BYTES_MAX)];
     let beside = [near.rsplit(ENDS).next(), behind.split(ENDS).next()];

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr2_iter;
+use memchr::memchr_iter;
 
 use super::{authorship, heads};
 use crate::document::lines::STRONG;
@@ -101,10 +101,9 @@ fn ends_label(source: &str, line: &[Token], at: usize) -> bool {
     line[at].is_byte(source, b':') || line[at].is_byte(source, b'?') && set_off()
 }
 
-/// Whether these lines may have labels.
-pub(in crate::document) fn may_have_labels(text: &str) -> bool {
-    memchr2_iter(b':', b'?', text.as_bytes())
-        .any(|at| text.as_bytes()[at] == b':' || STRONG.iter().any(|mark| text[at + 1..].starts_with(mark)))
+/// Whether a text may have questions in bold type, which are labels without a colon.
+pub(in crate::document) fn may_ask(text: &str) -> bool {
+    memchr_iter(b'?', text.as_bytes()).any(|at| STRONG.iter().any(|mark| text[at + 1..].starts_with(mark)))
 }
 
 /// What the lines of a head have said so far.

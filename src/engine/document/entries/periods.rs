@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, is_role};
-use super::stamps::may_be_person;
+use super::stamps::{may_be_person, names_no_office};
 use super::standing;
 use crate::document::model::{Document, UnitKind};
 use crate::lexicon;
@@ -91,7 +91,7 @@ fn names_somebody(source: &str, who: &[Token]) -> bool {
     (capital(first) || is_role(first))
         && (office || initial || number || whole || behind)
         && person
-        && !words.iter().any(|word| lexicon::NO_OFFICE.has(word) || lexicon::KIN.has(word))
+        && !names_no_office(source, who)
         && !words.iter().any(told)
 }
 

@@ -313,7 +313,7 @@ pub(super) fn is_sure_line(source: &str, tokens: &[Token], formed: &Formed) -> b
 }
 
 /// Whether what stands behind a name says what somebody is to a person, or names an occasion.
-fn names_no_office(source: &str, office: &[Token]) -> bool {
+pub(super) fn names_no_office(source: &str, office: &[Token]) -> bool {
     let none = |word: &str| lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word);
     office.iter().any(|token| none(token.span.of(source)))
 }
@@ -417,8 +417,8 @@ pub(super) fn is_name(source: &str, tokens: &[Token]) -> bool {
 
 /// Whether words with capitals may be a person: none of them is of a place, a body, kin, or of what was done.
 pub(super) fn may_be_person(source: &str, name: &[Token]) -> bool {
-    let lists = [&lexicon::NAMES_OF_NO_PERSON, &lexicon::NO_OFFICE, &lexicon::KIN];
-    !name.iter().any(|token| lists.iter().any(|list| list.has(token.span.of(source))))
+    !names_no_office(source, name)
+        && !name.iter().any(|token| lexicon::NAMES_OF_NO_PERSON.has(token.span.of(source)))
 }
 
 /// Whether a name opens what stands behind a day, the signs before it aside.

@@ -112,13 +112,9 @@ fn name(document: &Document, unit: u32) -> Option<&str> {
 /// Whether a line tells by an initial, a rank or a job that somebody in it writes.
 fn tells_writer(document: &Document, unit: u32) -> bool {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(unit)));
-    let other = |token: &Token| {
-        let word = token.span.of(source);
-        lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word)
-    };
     let names = |at: usize| document.people.names(source, tokens, at);
     let job = || tokens.iter().any(|token| heads::is_role(token.span.of(source)));
-    !tokens.iter().any(other) && ((0..tokens.len()).any(names) || job())
+    !stamps::names_no_office(source, tokens) && ((0..tokens.len()).any(names) || job())
 }
 
 /// "Last updated by Ann Other" without the words that name nobody.

@@ -99,11 +99,8 @@ impl<'d> Lead<'d> {
         let limit = words.len().min(LEAD_TOKENS_MAX);
         let close = |open: usize| (open..limit).find(|at| words.is_sign(*at, ")")).map(|close| close + 1);
         let end = if open { close(name.end)? } else { name.end };
-        let capitals =
-            |at: usize| words.text(at).len() > 1 && words.text(at).chars().all(|c| !c.is_lowercase());
-        let set_off = open || titled || capitals(name.end - 1);
         let office = || (name.end..end).any(|at| words.is_in(at, &lexicon::HEAD_ROLES));
-        if !words.is_sign(end, ":") || !set_off || end + 1 >= words.len() {
+        if !words.is_sign(end, ":") || end + 1 >= words.len() {
             return None;
         }
         // "Mr Orr (complainer): he must not be told" is said of somebody; so is what is no sentence: a number, what is to be
