@@ -184,14 +184,15 @@ impl Text<'_> {
             // "C4." counts a paragraph that it opens.
             TokenKind::Word if at - 1 == start && is_lettered(before) => next == at + 1,
             TokenKind::Word => {
-                let small = before.to_lowercase();
                 let rank = || lexicon::CUT_BEFORE_NAME.has_exactly(before) && self.opens_word(next);
-                lexicon::NEVER_LAST.has(&small)
+                lexicon::NEVER_LAST.has_in_small(before)
                     || (rank() && !lexicon::SENTENCE_OPENERS.has_exactly(self.of(next)))
-                    || (after == TokenKind::Number && lexicon::BEFORE_NUMBER.has(&small))
-                    || (self.is_letter(next) && lexicon::BEFORE_LETTER.has(&small))
-                    || (small == "st" && self.opens_word(next) && !self.follows_name(start, at))
-                    || (!self.opens(next) && lexicon::SELDOM_LAST.has(&small))
+                    || (after == TokenKind::Number && lexicon::BEFORE_NUMBER.has_in_small(before))
+                    || (self.is_letter(next) && lexicon::BEFORE_LETTER.has_in_small(before))
+                    || (before.eq_ignore_ascii_case("st")
+                        && self.opens_word(next)
+                        && !self.follows_name(start, at))
+                    || (!self.opens(next) && lexicon::SELDOM_LAST.has_in_small(before))
             }
             _ => false,
         }

@@ -198,7 +198,7 @@ const WORDS_BEFORE_ROLE_MAX: usize = 2;
 
 /// A word without the ending of what is owned and as it reads, for a list in which words are found in any case.
 fn bare(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+    if word.is_ascii() && !word.ends_with("'s") {
         return Cow::Borrowed(word);
     }
     let mut small = String::with_capacity(word.len());

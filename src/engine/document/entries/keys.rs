@@ -39,9 +39,9 @@ const BESIDE_BYTES_MAX: usize = 40;
 pub(super) fn of<'t>(text: &'t str, capitals: &[usize], is_item: bool) -> Vec<Key<'t>> {
     let bytes = text.as_bytes();
     let begins = |at: &usize| *at == 0 || !bytes[*at - 1].is_ascii_alphanumeric();
-    let found: Vec<Key<'t>> = capitals
-        .iter()
-        .copied()
+    // Most capitals have none near by.
+    let several = capitals.windows(2).filter(|pair| pair[1] - pair[0] < *LETTERS.end()).map(|pair| pair[0]);
+    let found: Vec<Key<'t>> = several
         .filter(begins)
         .filter_map(|start| {
             let near = &bytes[start..bytes.len().min(start + *LETTERS.end() + 1)];
@@ -79,6 +79,11 @@ fn spelt_behind<'t>(before: &str, initials: &'t str, behind: &'t str) -> Option<
         None if behind.starts_with(' ') => name,
         None => return None,
     };
+    // Most that stands behind capitals is no name that they spell: its first letter tells, or that behind a title.
+    let alike = |name: &str| name.trim_start_matches(' ').starts_with(|first| initials.starts_with(first));
+    if !alike(name) && !name.split_once(' ').is_some_and(|(_, untitled)| alike(untitled)) {
+        return None;
+    }
     let end = name.find([',', '(', ';', '\n', '\u{b7}', '|', '=', '.', ')', '/']).unwrap_or(name.len());
     let (own, rest) = (name[..end].trim().trim_end_matches(['*', '_']), &name[end..]);
     let job = match rest.chars().next() {

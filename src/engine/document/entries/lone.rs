@@ -275,8 +275,10 @@ fn is_alone(document: &Document, unit: u32) -> bool {
 pub(super) fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
     let source = document.source();
     let tokens = without_opener(source, document.tokens_of(document.unit(unit)));
-    let short = tokens.len() <= TOKENS_MAX;
-    let day = if short { day(source, tokens)? } else { return None };
+    if tokens.len() > TOKENS_MAX || closes_with_word(source, tokens) {
+        return None;
+    }
+    let day = day(source, tokens)?;
     let closed = day.end < tokens.len() && tokens.last().is_some_and(|last| last.is_byte(source, b'.'));
     // "A. Other, 3 May 2024, added to in June"
     let opens = opens_with_who(source, tokens, &document.people);
@@ -315,6 +317,15 @@ pub(super) fn beside_day(document: &Document, unit: u32) -> Option<Vec<Token>> {
     };
     ((1..=WORDS_MAX).contains(&words) && (0..rest.len()).all(plain)).then_some(rest)
 }
+
+/// Whether a line ends with a word and a full stop, as a sentence does and nothing that ends with its day: soon told.
+fn closes_with_word(source: &str, tokens: &[Token]) -> bool {
+    let [.., word, stop] = tokens else { return false };
+    stop.is_byte(source, b'.') && word.kind == TokenKind::Word && word.span.len() > CLOCK_BYTES_MAX
+}
+
+/// Longest word with a full stop behind it that ends a day with its time, in bytes: "hrs".
+const CLOCK_BYTES_MAX: usize = 3;
 
 /// A line without the dash that opens a signature, or the word: "– A. Other, 3 May 2024", "Signed A. Other 3/5/24".
 fn without_opener<'t>(source: &str, tokens: &'t [Token]) -> &'t [Token] {

@@ -68,13 +68,19 @@ impl fmt::Display for Person {
     }
 }
 
+/// How many bytes are asked together for capitals: most have none.
+const CHUNK: usize = 16;
+
 /// Where the capitals of a text stand, in bytes: every letter of a plan is passed once for all that is looked for in names.
 pub(super) fn find_capitals(text: &str, capitals: &mut Vec<usize>) {
     capitals.clear();
-    for (at, byte) in text.bytes().enumerate() {
-        if byte.is_ascii_uppercase() {
-            capitals.push(at);
+    for (at, bytes) in text.as_bytes().chunks(CHUNK).enumerate() {
+        // Without a branch for each byte, the compiler asks many of them at once.
+        if !bytes.iter().fold(false, |any, byte| any | byte.is_ascii_uppercase()) {
+            continue;
         }
+        let capital = |(_, byte): &(usize, &u8)| byte.is_ascii_uppercase();
+        capitals.extend(bytes.iter().enumerate().filter(capital).map(|(in_chunk, _)| at * CHUNK + in_chunk));
     }
 }
 
@@ -198,13 +204,15 @@ impl People {
     fn mentions(&mut self, text: &str) {
         for at in memchr2_iter(b',', b'(', text.as_bytes()) {
             // Most commas stand behind a small word.
-            let word =
-                text[..at].trim_end().rsplit([' ', '\n', '*', '_', '(', '[']).next().unwrap_or_default();
-            if !word.starts_with(char::is_uppercase) {
+            let said = text[..at].trim_end();
+            let parts = |byte: &u8| matches!(byte, b' ' | b'\n' | b'*' | b'_' | b'(' | b'[');
+            let word = said.as_bytes().iter().rposition(parts).map_or(0, |parts| parts + 1);
+            if !said[word..].starts_with(char::is_uppercase) {
                 continue;
             }
             let behind = &text[at + 1..text.ceil_char_boundary((at + MENTION_BYTES_MAX).min(text.len()))];
-            let job = behind.split([',', '.', ')', '(', ';', ':', '\n']).next().unwrap_or_default();
+            let ends = |byte: &u8| matches!(byte, b',' | b'.' | b')' | b'(' | b';' | b':' | b'\n');
+            let job = &behind[..behind.bytes().position(|byte| ends(&byte)).unwrap_or(behind.len())];
             if !job.split(|c: char| !c.is_alphanumeric()).take(JOB_WORDS_MAX).any(heads::is_job) {
                 continue;
             }

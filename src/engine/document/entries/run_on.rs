@@ -21,11 +21,17 @@ pub(in crate::document) fn heads(source: &str, tokens: &[Token], people: &People
         word.starts_with(char::is_uppercase) && lexicon::HEAD_COUNTED.has(word)
     };
     // Most paragraphs have neither: a look at the first byte of each word tells.
-    let first = |at: &usize| source.as_bytes()[tokens[*at].span.start as usize];
-    let brackets = (0..tokens.len()).filter(|at| matches!(first(at), b'[' | b'{'));
-    let worded = (0..tokens.len()).filter(|at| first(at).is_ascii_uppercase()).any(opens);
+    let first = |at: usize| source.as_bytes()[tokens[at].span.start as usize];
+    let (mut brackets, mut worded) = (Vec::new(), false);
+    for at in 0..tokens.len() {
+        match first(at) {
+            b'[' | b'{' => brackets.push(at),
+            b'A'..=b'Z' => worded = worded || opens(at),
+            _ => {}
+        }
+    }
     let mut found: Vec<(usize, usize)> =
-        brackets.filter_map(|at| Some((at, stamp(source, tokens, at)?))).collect();
+        brackets.into_iter().filter_map(|at| Some((at, stamp(source, tokens, at)?))).collect();
     if !worded {
         return found;
     }

@@ -160,8 +160,9 @@ pub(in crate::document) fn dress(source: &str, line: &[Token], people: &People) 
         let who = || says_who(source, inner, people, true) || is_initialled(source, inner, people);
         return (whole && who()).then_some(Dress::Bracketed);
     }
-    let comma = heads::date(source, line).is_some_and(|date| date.start > 1 && text(date.start - 1) == ",");
-    (comma && opens_with_name(source, line, people) && says_who(source, line, people, false))
+    let comma =
+        || heads::date(source, line).is_some_and(|date| date.start > 1 && text(date.start - 1) == ",");
+    (opens_with_name(source, line, people) && comma() && says_who(source, line, people, false))
         .then_some(Dress::Plain)
 }
 
