@@ -11,6 +11,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::annotation::Note;
+use super::entries::patterns;
 use super::entries::people::{self, People};
 use super::leaves::{Leaf, LeafKind, Marker};
 use super::lines::STRONG;
@@ -69,6 +70,8 @@ pub(super) struct Earlier<'a> {
     document: &'a Document,
     /// The initials that mean somebody else in it; none if nothing is known of initials on one side.
     others: Option<FxHashSet<String>>,
+    /// Whether lines of other patterns head entries in it.
+    other_patterns: bool,
     /// The first passage of each hash.
     by_hash: FxHashMap<u64, u32>,
 }
@@ -86,7 +89,8 @@ impl<'a> Earlier<'a> {
         for (passage, at) in all.iter().zip(0..) {
             by_hash.entry(hash(&document.source, &passage.leaf)).or_insert(at);
         }
-        Some(Self { document, others: people.others(&document.people), by_hash })
+        let other_patterns = people.patterns() != document.people.patterns();
+        Some(Self { document, others: people.others(&document.people), other_patterns, by_hash })
     }
 
     /// Whether the people whom a passage may name are the same in both plans.
@@ -94,7 +98,10 @@ impl<'a> Earlier<'a> {
         let tokens = || &self.document.tokens[passage.made.tokens.clone()];
         let names_other =
             |others: &FxHashSet<String>| people::may_name_any(&self.document.source, tokens(), others);
-        !passage.may_have_head || self.others.as_ref().is_some_and(|others| !names_other(others))
+        let may_head =
+            || self.other_patterns && patterns::may_hold_line(passage.leaf.span.of(&self.document.source));
+        !passage.may_have_head
+            || self.others.as_ref().is_some_and(|others| !names_other(others)) && !may_head()
     }
 
     /// The passage of the same bytes as a leaf of this source, of which `pieces` are text.

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::annotation::Note;
 use super::entries::heads;
+use super::entries::patterns;
 use super::entries::people::People;
 use super::entries::periods;
 use super::entries::survey;
@@ -24,7 +25,7 @@ use crate::text::{Span, Token, TokenKind, all_markup, sentences, tokenise};
 /// Most tokens of a heading that is marked by a line under it only.
 const UNDERLINED_TOKENS_MAX: usize = 10;
 /// The level of the headings in which readers of formats write the heads of entries.
-const LEVEL_OF_ENTRIES: u8 = 6;
+pub(super) const LEVEL_OF_ENTRIES: u8 = 6;
 /// From this level on a heading that opens with a date and names somebody is the head of an entry.
 const LEVEL_OF_SIGNED: u8 = 2;
 /// The level from which on a heading with a machine's day and time, and somebody, is one.
@@ -444,7 +445,9 @@ impl<'a> Builder<'a> {
         let stamped = || level >= LEVEL_OF_STAMPED && heads::is_stamped(source, own);
         let within = || level >= LEVEL_OF_ENTRIES && periods::is_head(source, own);
         let recorded = deep && heads::is_record_head(source, own) || within() || stamped();
-        if recorded || heads::is_head(source, own, &self.document.people) {
+        let people = &self.document.people;
+        let alike = || patterns::end(source, own, level, people) == own.len();
+        if recorded || heads::is_head(source, own, people) || alike() {
             self.block(BlockKind::Heading);
             return self.unit(UnitKind::EntryHead, tokens, leaf);
         }

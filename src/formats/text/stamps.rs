@@ -53,11 +53,13 @@ struct Machine {
     key: bool,
     /// Bars between several columns.
     bars: bool,
+    /// Somebody as lists have them: "OTHER, Ann".
+    listed: bool,
 }
 
 impl Machine {
     fn any(self) -> bool {
-        self.time || self.number || self.key || self.bars
+        self.time || self.number || self.key || self.bars || self.listed
     }
 
     /// Least lines of this form that make it that of heads.
@@ -361,12 +363,19 @@ fn form(line: &Line<'_>) -> Option<Form> {
     }
     let mut form = Form { key: String::new(), machine: Machine::default(), dated: false };
     form.machine.bars = is_barred(text);
-    for segment in line.segments() {
+    form.machine.listed = lists_somebody(text);
+    // Without somebody in the line a column of any words might be taken for who wrote.
+    let columned = line.segments().len() >= COLUMNS_MIN && (form.machine.listed || text.contains('('));
+    for (column, segment) in line.segments().iter().enumerate() {
         for (at, part) in segment.text.split(is_bar).enumerate() {
             if at > 0 {
                 form.key.push('|');
             }
-            if !form.add(part.trim()) {
+            let part = part.trim();
+            // "Home visit" and "Telephone" are each the value of a column.
+            let words = if columned && column > 0 { VALUE_WORDS_MAX } else { 1 };
+            let single = part.split_whitespace().nth(words).is_none();
+            if !form.add(part, single) {
                 return None;
             }
             form.push(' ');
@@ -374,6 +383,26 @@ fn form(line: &Line<'_>) -> Option<Form> {
     }
     Some(form)
 }
+
+/// Least columns of a line in which each is a value, and most words of one.
+const COLUMNS_MIN: usize = 3;
+const VALUE_WORDS_MAX: usize = 4;
+
+/// Whether a line has somebody in it as lists have them, surname first in capitals, and nobody of the person's: "OTHER, Ann".
+fn lists_somebody(text: &str) -> bool {
+    let figured = |word: &&str| mask::has_figure(word);
+    let mut words = text.split_whitespace().skip_while(figured);
+    // What stands before a name says that it signs: "Entered by OTHER, Ann".
+    let surname = words.next().and_then(|word| word.strip_suffix(',')).is_some_and(|word| {
+        word.len() >= SURNAME_LETTERS_MIN && word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\''))
+    });
+    let given = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let other = |word: &str| lexicon::KIN.has(word) || lexicon::NO_OFFICE.has(word);
+    surname && given && !text.split(|c: char| !c.is_alphanumeric()).any(other)
+}
+
+/// Least letters of a surname.
+const SURNAME_LETTERS_MIN: usize = 3;
 
 /// Whether a line is a field for the day by which something is to be done, or from which it holds: nobody wrote on it.
 fn is_of_a_day_ahead(text: &str) -> bool {
@@ -387,9 +416,9 @@ impl Form {
         }
     }
 
-    /// Adds a part of a line between gaps; whether it can be a part of a head.
-    fn add(&mut self, text: &str) -> bool {
-        let single = !text.contains(char::is_whitespace);
+    /// Adds a part of a line between gaps; whether it can be a part of a head. `single`: whether it is one value, whatever its
+    /// words.
+    fn add(&mut self, text: &str, single: bool) -> bool {
         let (mut at, mut valued) = (0, false);
         while at < text.len() {
             let rest = &text[at..];
@@ -563,6 +592,34 @@ mod tests {
     fn entries(head: impl Fn(u8, &str) -> String) -> String {
         let entry = |day, user| format!("{}\nShe was seen at home and all was well.\n\n", head(day, user));
         [entry(11, "orrinb"), entry(12, "LOWRIEM"), entry(23, "Adair-Orr")].concat()
+    }
+
+    #[test]
+    fn heads_that_list_somebody_in_brackets_of_days() {
+        let note = |day: &str, who: &str| {
+            format!("[{day}-FEB-2024] {who}\nShe mended the sails and the nets by herself.\n\n")
+        };
+        let notes = |who: [&str; 3]| -> String {
+            [("03", who[0]), ("09", who[1]), ("21", who[2])].iter().map(|(day, who)| note(day, who)).collect()
+        };
+        assert_eq!(
+            check(&notes(["BRAE, Una (Sail Loft)", "ORR, Cal (Sail Loft)", "BRAE, Una (Quay)"])).len(),
+            3
+        );
+        assert_eq!(check(&notes(["BRAE, Una (victim)", "ORR, Cal (victim)", "BRAE, Una (his aunt)"])), []);
+        assert_eq!(check(&notes(["Sail Loft (shut)", "Quay (shut)", "Sail Loft (open)"])), []);
+    }
+
+    #[test]
+    fn a_column_of_several_words() {
+        let note = |day: &str, way: &str| {
+            format!(
+                "{day}/02/2024  11:50   Brae, U (Sail Loft)   {way}\nShe mended the sails and the nets by herself.\n\n"
+            )
+        };
+        let notes = [("03", "Letter"), ("09", "Letter"), ("12", "Letter"), ("21", "Boat visit")];
+        let text: String = notes.iter().map(|(day, way)| note(day, way)).collect();
+        assert_eq!(check(&text).len(), 4);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::patterns;
 use super::people::{People, is_initials};
 use super::stamps;
 use super::{bracketed, quoted};
@@ -40,7 +41,10 @@ pub(in crate::document) fn head(source: &str, tokens: &[Token], people: &People)
     let counted = counted(source, tokens);
     match uncounted_head(source, &tokens[counted..], people) {
         0 if counted == 0 => match bold_head(source, tokens, people) {
-            0 => stamps::formed_end(source, tokens, people),
+            0 => match stamps::formed_end(source, tokens, people) {
+                0 => patterns::end(source, tokens, 0, people),
+                head => head,
+            },
             head => head,
         },
         0 => 0,

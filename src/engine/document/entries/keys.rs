@@ -136,6 +136,9 @@ fn spells(initials: &str, name: &str) -> bool {
     if name.len() > NAME_BYTES_MAX || !NAME_WORDS.contains(&words.len()) || !words.iter().all(part) {
         return false;
     }
+    if is_ranked(initials, &words) {
+        return true;
+    }
     // "PBSW – Prison Based Social Work" is nobody.
     if words.iter().any(|word| heads::is_role(word) && !lexicon::COURTESY_TITLES.has(word)) {
         return false;
@@ -154,6 +157,14 @@ fn spells(initials: &str, name: &str) -> bool {
         last = Some(at);
     }
     last == Some(words.len() - 1)
+}
+
+/// Whether initials are those of somebody's rank or job and surname: "OO – Officer Orr".
+fn is_ranked(initials: &str, words: &[&str]) -> bool {
+    let [rank, surname] = words else { return false };
+    let ranked = heads::is_job(rank) || lexicon::RANKS.has_exactly(rank);
+    let own = words.iter().filter_map(|word| word.chars().next());
+    ranked && !heads::is_role(surname) && own.eq(initials.chars())
 }
 
 /// Whether somebody is of the person, or was wronged, or is held: whoever they are, they write nothing here.
@@ -202,6 +213,15 @@ mod tests {
             check("Blue = nurses, Morag Teviot (MT); red = boats, Officer Kirsty Orr (KO)."),
             [("MT", "Morag Teviot", ""), ("KO", "Kirsty Orr", "")]
         );
+    }
+
+    #[test]
+    fn initials_of_a_rank_and_a_surname() {
+        assert_eq!(
+            check("OT \u{2013} Officer Teviot-Brown, gate. KO \u{2013} Kirsty Orr, nurse."),
+            [("OT", "Officer Teviot-Brown", "gate"), ("KO", "Kirsty Orr", "nurse")]
+        );
+        assert_eq!(check("SW \u{2013} Social Work, boats. KO \u{2013} Kitchen Order, food."), []);
     }
 
     #[test]

@@ -54,9 +54,11 @@ impl<'t> Field<'t> {
         by || lexicon::AUTHOR_LABELS.has(&self.label)
     }
 
-    /// Whether its label may ask for who wrote, if a label for the text stands below.
+    /// Whether its label may ask for who wrote, if a label for the text stands below: "Worker", or what the column of a log
+    /// may be named, "Completed by".
     fn may_name_author(&self) -> bool {
-        self.names_author() || lexicon::AUTHORS_BESIDE_A_TEXT.has(&self.label)
+        let of_log = || self.label.ends_with(" by") && lexicon::AUTHORS_OF_LOGS.has(&self.label);
+        self.names_author() || lexicon::AUTHORS_BESIDE_A_TEXT.has(&self.label) || of_log()
     }
 
     fn is_of_head(&self) -> bool {
@@ -172,7 +174,13 @@ pub(super) fn author<'t>(source: &str, line: &'t [Token]) -> Option<&'t [Token]>
 pub(in crate::document) fn end(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> usize {
     let mut said = Said::default();
     let mut others = 0;
-    for (at, line) in lines.iter().enumerate().take(LINES_MAX) {
+    // "E-mail pasted in:"
+    let is_title = |field: &Field<'_>| field.value.is_empty() && !field.is_of_head();
+    let titled = lines
+        .first()
+        .and_then(|first| Field::of(source, &tokens[first.clone()]))
+        .is_some_and(|first| is_title(&first));
+    for (at, line) in lines.iter().enumerate().skip(usize::from(titled)).take(LINES_MAX) {
         let field = Field::of(source, &tokens[line.clone()]);
         let mail = said.is_mail() && at >= MAIL_LINES_MIN;
         if mail && field.as_ref().is_none_or(|field| !field.is_of_mail()) {
@@ -295,6 +303,22 @@ mod tests {
         }
         let journey = "**From:** Larch  \n**Date:** 3 May 2024\n\nShe dug two beds.\n";
         assert_eq!(check(journey, "two beds"), "");
+    }
+
+    #[test]
+    fn lines_below_one_that_says_what_they_are() {
+        let mail = "E-mail pasted in:  \nFrom: O Brae (gardens)  \nSent: 3 May 2024 10:41  \nTo: Will Orr  \nHello Will, she dug two beds.\n";
+        assert!(check(mail, "two beds").contains("O Brae (gardens)"));
+        assert!(check(mail, "two beds").ends_with("2024-05-03"));
+        assert_eq!(check("To do:  \nTo: Will Orr  \nShe dug two beds.\n", "two beds"), "");
+    }
+
+    #[test]
+    fn who_by_a_label_as_logs_have_them() {
+        let note = "Date: 3 May 2024  \nCompleted by: Una Orr, gardens  \nComment: She dug two beds.\n";
+        assert_eq!(check(note, "two beds"), "Una Orr, gardens 2024-05-03");
+        let task = note.replace("Comment", "Task");
+        assert_eq!(check(&task, "two beds"), "", "what was done");
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(super) mod letters;
 pub(super) mod logs;
 pub(super) mod lone;
 pub(super) mod mailboxes;
+pub(super) mod patterns;
 pub(super) mod people;
 pub(super) mod periods;
 pub(super) mod quoted;

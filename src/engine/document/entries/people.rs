@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::heads;
 use super::keys::{self, Key};
+use super::patterns::Patterns;
 use super::stamps::{self, Forms};
 use crate::document::leaves::{Leaf, LeafKind};
 use crate::document::lines::STRONG;
@@ -52,6 +53,8 @@ pub(in crate::document) struct People {
     remarks: FxHashMap<String, Option<String>>,
     /// How the entries of the plan are written.
     forms: Forms,
+    /// The patterns of the lines that head them.
+    patterns: Patterns,
 }
 
 /// Someone whom the plan names with a job.
@@ -309,6 +312,14 @@ impl People {
 
     pub(super) fn set_forms(&mut self, forms: Forms) {
         self.forms = forms;
+    }
+
+    pub(in crate::document) fn patterns(&self) -> &Patterns {
+        &self.patterns
+    }
+
+    pub(super) fn set_patterns(&mut self, patterns: Patterns) {
+        self.patterns = patterns;
     }
 
     /// Whether anybody whom the plan names has these initials.

@@ -264,7 +264,7 @@ fn is_told(source: &str, near: &[Token], who: &Range<usize>, date: &Range<usize>
 }
 
 /// A token that may stand where a line says who somebody is and what they do.
-fn is_of_office(source: &str, token: &Token) -> bool {
+pub(super) fn is_of_office(source: &str, token: &Token) -> bool {
     let text = token.span.of(source);
     match token.kind {
         TokenKind::Word => !lexicon::NOT_IN_LABELS.has(text),

@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::heads;
+use super::patterns;
 use super::people::{People, is_initials};
 use super::stamps::{
     DRESSES, Dress, EVIDENCE_WEIGHT, Evidence, STAMP_TOKENS_MAX, dress, formed, is_stated, is_sure_line,
@@ -39,6 +40,7 @@ pub(in crate::document) fn learn(
     let mut survey = Survey { source, found, tokens: Vec::new(), visible: Vec::new() };
     survey.heads(people);
     survey.stamps(numbered, people);
+    survey.patterns(people);
 }
 
 /// The paragraphs of a plan, looked at for what they have in common.
@@ -121,6 +123,23 @@ impl Survey<'_> {
         forms.run_in = leads.open_sections();
         forms.items = items.repeated >= REPEATS_MIN && items.recur;
         people.set_forms(forms);
+    }
+
+    /// The patterns of lines that head entries.
+    fn patterns(&mut self, people: &mut People) {
+        let leaves = &self.found.leaves;
+        let lines: Vec<Headline> =
+            (0..leaves.len()).filter_map(|at| Headline::of(self.source, leaves, at)).collect();
+        // Where each names an office that is known, nothing is to be learnt.
+        if lines.iter().all(|line| line.stated) {
+            return;
+        }
+        let mut evidence = patterns::Evidence::default();
+        for Headline { leaf, level, over_text, .. } in lines {
+            self.read(leaf, start_of(self.source, leaf));
+            evidence.see(self.source, &self.tokens, (level, over_text), people);
+        }
+        people.set_patterns(evidence.patterns());
     }
 
     /// Which way the lines of who and when point.
@@ -248,6 +267,48 @@ fn is_bold(text: &str) -> bool {
 /// Whether a heading stands over appointments, or over what was, by its days.
 pub(in crate::document) fn lists_days(heading: &str) -> bool {
     heading.split(|c: char| !c.is_alphanumeric()).any(|word| lexicon::LISTS_OF_DAYS.has(word))
+}
+
+/// A line that may be a head with a day, by its bytes.
+struct Headline<'a> {
+    leaf: &'a Leaf,
+    /// The level of the heading; 0 for a paragraph.
+    level: u8,
+    over_text: bool,
+    /// Whether it has a word for an office.
+    stated: bool,
+}
+
+impl<'a> Headline<'a> {
+    /// The first line of a heading or paragraph that opens with a number, or of a heading that ends with one, as a day does;
+    /// it does not end as a sentence.
+    fn of(source: &str, leaves: &'a [Leaf], at: usize) -> Option<Self> {
+        let leaf = &leaves[at];
+        let level = match leaf.kind {
+            LeafKind::Heading { level, .. } => level,
+            LeafKind::Paragraph => 0,
+            _ => return None,
+        };
+        let text = leaf.span.of(source);
+        let shown = text.trim_start_matches(['*', '_', '[', '(', ' ']);
+        let digit = |c: char| c.is_ascii_digit();
+        if level == 0 && !shown.starts_with(digit) {
+            return None;
+        }
+        let near = &text[..text.floor_char_boundary(NEAR_BYTES_MAX)];
+        let line = near.split('\n').next().unwrap_or_default();
+        let shown_end = line.trim_end_matches(['*', '_', ']', ')', ' ']);
+        let dated = (shown.starts_with(digit) || shown_end.ends_with(digit))
+            && FIGURES_OF_A_DAY.contains(&line.bytes().filter(u8::is_ascii_digit).count());
+        if !dated || shown_end.ends_with(['.', '?', '!', ';']) {
+            return None;
+        }
+        let below = leaves.get(at + 1).map(|next| next.kind);
+        let over_text =
+            line.len() < text.len() || matches!(below, Some(LeafKind::Paragraph | LeafKind::Item));
+        let stated = line.split(|c: char| !c.is_alphanumeric()).any(heads::is_role);
+        Some(Self { leaf, level, over_text, stated })
+    }
 }
 
 /// What a leaf is to the lines of who and when around it.
