@@ -323,10 +323,11 @@ pub fn folded(brief: &Brief) -> Vec<String> {
         let of = counted(folded.of as usize, "sentence or row", "sentences and rows");
         let since =
             baseline.as_of.map_or("in the version before".to_owned(), |as_of| format!("on {}", date(as_of)));
-        let moved =
-            if folded.moved > 0 { format!(", {} of them elsewhere", folded.moved) } else { String::new() };
+        // What stands under another title is shown, though its words are the same.
+        let (units, moved) = (folded.units - folded.shown, folded.moved - folded.shown_moved);
+        let moved = if moved > 0 { format!(", {moved} of them elsewhere") } else { String::new() };
         let small = small(folded.cosmetic, folded.reworded);
-        lines.push(format!("Not shown: {} of {of}, word for word as {since}{moved}{small}.", folded.units));
+        lines.push(format!("Not shown: {units} of {of}, word for word as {since}{moved}{small}."));
     }
     lines
 }

@@ -11,6 +11,7 @@ use super::item::{Versions, merged};
 use super::levels;
 use super::model::{Fact, Finding, Item, ItemKind, PartId, Quote, Rest, Side};
 use super::templates;
+use super::under;
 use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
 use crate::facts::FactClass;
@@ -47,17 +48,6 @@ pub(super) fn items(versions: &Versions<'_>, shown: &mut [bool], backs: Vec<Back
         .collect()
 }
 
-/// Classes of facts by which a title says something.
-const SAYING: [FactClass; 7] = [
-    FactClass::Negation,
-    FactClass::Denial,
-    FactClass::Modality,
-    FactClass::Level,
-    FactClass::Risk,
-    FactClass::Status,
-    FactClass::Antonym,
-];
-
 fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)> {
     if change.is_furniture() {
         return None;
@@ -68,7 +58,7 @@ fn of_change(versions: &Versions<'_>, change: &Change) -> Option<(PartId, Item)>
             // What a part or a column is called is a change of risk where it denies or rates.
             let kind = versions.after.document.unit(change.after.start).kind;
             let titles = matches!(kind, UnitKind::Heading | UnitKind::TableHead | UnitKind::Furniture);
-            let says = |fact: &Fact| SAYING.contains(&fact.class);
+            let says = |fact: &Fact| under::is_saying(fact.class);
             let risk = if titles && !item.facts.iter().any(says) {
                 levels::changes(versions, change, &item)
             } else {

@@ -20,7 +20,12 @@ pub(super) fn folded(versions: &Versions<'_>, traced: Option<Traced<'_>>) -> Fol
             _ => {}
         }
         let as_it_was = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
-        folded.moved += if change.moved && as_it_was { units } else { 0 };
+        let moved = if change.moved && as_it_was { units } else { 0 };
+        folded.moved += moved;
+        if versions.under().contains_key(&change.after.start) {
+            folded.shown += u32::from(change.kind == ChangeKind::Unchanged);
+            folded.shown_moved += moved;
+        }
     }
     folded.since = traced.map_or_else(Vec::new, |traced| since(versions, traced));
     folded

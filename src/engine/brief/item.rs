@@ -12,6 +12,7 @@ use super::levels;
 use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side, Telling};
 use super::phrases::day;
 use super::table::{columns, labelled};
+use super::under;
 use crate::delta::{CellChange, Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
 use crate::document::reading::{body, cells, cited_number, field, folded, plain, table_head, unit_text};
@@ -37,6 +38,8 @@ pub(super) struct Versions<'a> {
     pub(super) findings: Findings<'a>,
     restricted: HashSet<u32>,
     restricted_before: HashSet<u32>,
+    /// The units that kept their words and stand under something else than before.
+    under: HashMap<u32, under::Other>,
 }
 
 impl<'a> Versions<'a> {
@@ -67,7 +70,7 @@ impl<'a> Versions<'a> {
         });
         let restricted = findings.restricted.iter().copied().collect();
         let restricted_before = findings.restricted_before.iter().copied().collect();
-        Self {
+        let mut versions = Self {
             after,
             before,
             delta,
@@ -81,7 +84,25 @@ impl<'a> Versions<'a> {
             findings,
             restricted,
             restricted_before,
-        }
+            under: HashMap::new(),
+        };
+        versions.under = under::others(&versions);
+        versions
+    }
+
+    /// The units that kept their words and stand under something else than before.
+    pub(super) fn under(&self) -> &HashMap<u32, under::Other> {
+        &self.under
+    }
+
+    /// Whether one unit of the baseline became this one.
+    pub(super) fn became(&self, before: u32, after: u32) -> bool {
+        self.before_changes.get(&before).is_some_and(|index| self.changes[after as usize] == *index)
+    }
+
+    /// Whether a unit of the current version is new in it.
+    pub(super) fn came(&self, after: u32) -> bool {
+        self.change(after).is_some_and(|change| change.kind == ChangeKind::Added)
     }
 
     /// The version on a side; without a baseline there is one side only.

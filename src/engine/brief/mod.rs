@@ -31,6 +31,7 @@ mod stage;
 mod standing;
 mod table;
 mod templates;
+mod under;
 mod unread;
 
 pub use crate::history::Version;
@@ -112,6 +113,9 @@ fn content(versions: &Versions<'_>, input: &Input<'_>, restricted_in: &[String])
     let minutes = closing::minutes(versions, &mut shown);
     let minutes_gone = closing::minutes_gone(versions, &mut shown);
     let mut items = changes::items(versions, &mut shown, backs);
+    for (part, item) in under::items(versions, &spans(&standing)) {
+        items.entry(part).or_default().push(item);
+    }
     items.entry(PartId::Removed).or_default().extend(minutes_gone);
     items.insert(PartId::Challenge, challenge);
     items.insert(PartId::Actions, actions);

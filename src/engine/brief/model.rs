@@ -574,6 +574,10 @@ pub struct Folded {
     pub reworded: u32,
     /// Units that are as they were but stand elsewhere.
     pub moved: u32,
+    /// Of `units`, those that are shown all the same, because they stand under another title, label or hand.
+    pub shown: u32,
+    /// The same of `moved`.
+    pub shown_moved: u32,
 }
 
 /// Units that have had their wording since one version.

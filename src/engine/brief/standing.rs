@@ -12,6 +12,7 @@ use super::header;
 use super::item::{Versions, cell_pieces, merged};
 use super::model::{Item, ItemKind, Piece, Rest, Side, Telling, What};
 use super::phrases::SEE_BELOW;
+use super::under;
 use crate::delta::ChangeKind;
 use crate::document::reading::{cell_texts, cells, field, folded, table_head};
 use crate::document::{Column, UnitKind};
@@ -39,7 +40,7 @@ fn item(versions: &Versions<'_>, unit: u32, shown: &mut [bool]) -> Item {
     match change.map(|change| (change.kind, change)) {
         Some((ChangeKind::Material, change)) => versions.changed(change),
         Some((ChangeKind::Added, _)) => single(versions, ItemKind::New, unit),
-        _ => single(versions, ItemKind::Stands, unit),
+        _ => under::single(versions, unit).unwrap_or_else(|| single(versions, ItemKind::Stands, unit)),
     }
 }
 
