@@ -95,6 +95,7 @@ impl<'a> Builder<'a> {
             passages: Passages::of(text, leaves),
             notes_count: false,
             turned: Vec::new(),
+            day_lines: Vec::new(),
             notes: Vec::new(),
             stems: OnceLock::new(),
             kept: Kept::default(),
