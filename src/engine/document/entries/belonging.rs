@@ -17,12 +17,12 @@ pub(in crate::document) fn attach(document: &mut Document, ends: &[u32]) {
     let letters = letters::turn(document);
     let brackets = closing_brackets(document);
     lone::sign_by_name(document);
-    closings::sign(document);
+    let closings = closings::sign(document);
     lone::sign_paragraphs(document);
     let settled = lone::settle(document);
     // Whoever signs one paragraph in full signs another by initials.
     lone::sign_paragraphs(document);
-    let mut ends = [ends, &settled, &lone::settle(document)].concat();
+    let mut ends = [ends, &closings, &settled, &lone::settle(document)].concat();
     ends.sort_unstable();
     let divided = divided::turn(document);
     // A line of bold type that proved to be a signature opens nothing.
