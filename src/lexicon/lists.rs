@@ -838,6 +838,8 @@ lists! {
     NO_OFFICE = ENTRIES["no office"];
     /// Words of a name that is no person's.
     NAMES_OF_NO_PERSON = ENTRIES["names of no person"];
+    /// What a note is called on a line that says no more than when.
+    NAMES_OF_NOTES = ENTRIES["names of notes"];
     /// Of whom staff write: they sign nothing by initials.
     NOT_OF_STAFF = ENTRIES["not of staff"];
     /// How an entry stands in a record system.

@@ -107,7 +107,9 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
             line_run(source, tokens, &lines, at, people)
         };
         match runs.last_mut() {
-            Some(last) if continues(last, next.kind) => {
+            Some(last)
+                if continues(last, next.kind) && !opens_next_note(source, tokens, last, &next, people) =>
+            {
                 last.tokens.end = next.tokens.end;
                 last.head = None;
             }
@@ -226,6 +228,26 @@ pub(super) fn bulleted(source: &str, tokens: &[Token]) -> Vec<Run> {
         }
     }
     runs
+}
+
+/// Whether a line of prose opens with a number, as of a day, and the one above it ends with initials of the plan's key in
+/// brackets behind a sentence: whoever signs below it did not write what stands above.
+pub(super) fn opens_next_note(
+    source: &str,
+    tokens: &[Token],
+    last: &Run,
+    next: &Run,
+    people: &People,
+) -> bool {
+    let prose = [last, next].iter().all(|run| run.kind == RunKind::Prose);
+    let number = tokens[next.tokens.start].kind == TokenKind::Number;
+    let [.., stop, opens, initials, closes] = &tokens[last.tokens.clone()] else { return false };
+    let bracket = matches!((opens.span.of(source), closes.span.of(source)), ("(", ")") | ("[", "]"));
+    prose
+        && number
+        && bracket
+        && closes_sentence(stop.span.of(source))
+        && people.is_keyed(initials.span.of(source))
 }
 
 /// A wrapped line belongs to the run before it, unless it opens one of its own.

@@ -29,6 +29,8 @@ pub struct Document {
     pub(super) notes_count: bool,
     /// Units whose kind hangs on what stands around them, with what each is by itself; in order.
     pub(super) turned: Vec<(u32, UnitKind)>,
+    /// Signatures whose day stands on a line above their text, with that line; in order.
+    pub(super) day_lines: Vec<(u32, u32)>,
     /// What is known of each unit so far.
     pub(super) notes: Vec<Note>,
     /// The stems of its words, once anybody has asked.

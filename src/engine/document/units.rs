@@ -96,6 +96,7 @@ impl<'a> Builder<'a> {
             passages: Passages::of(text, leaves),
             notes_count: false,
             turned: Vec::new(),
+            day_lines: Vec::new(),
             notes: Vec::new(),
             stems: OnceLock::new(),
             kept: Kept::default(),
@@ -665,9 +666,13 @@ impl<'a> Builder<'a> {
     }
 
     fn paragraph(&mut self, leaf: &Leaf, tokens: Range<usize>) {
-        let runs = {
+        let (runs, parted) = {
+            let Document { source, people, .. } = &self.document;
             let own = &self.document.tokens[tokens.clone()];
-            lines::runs(&self.document.source, own, &self.document.people)
+            let runs = lines::runs(source, own, people);
+            let parts = |pair: &[Run]| lines::opens_next_note(source, own, &pair[0], &pair[1], people);
+            let parted: Vec<bool> = runs.windows(2).map(parts).collect();
+            (runs, parted)
         };
         let mut open = false;
         let titled = self.is_titled(&runs, tokens.start);
@@ -707,7 +712,7 @@ impl<'a> Builder<'a> {
                     continue;
                 }
                 RunKind::Entry => self.block(BlockKind::Paragraph),
-                _ if !open => self.block(BlockKind::Paragraph),
+                _ if !open || index > 0 && parted[index - 1] => self.block(BlockKind::Paragraph),
                 _ => {}
             }
             open = true;

@@ -87,8 +87,43 @@ pub(super) fn find(listing: &Listing<'_>) -> Vec<bool> {
         let with_others = places.first == 0 && (last && closing && !opening || form.signed);
         closes[at] = places.close(form.least()) || with_others;
     }
+    close_at_turns(listing, &mut closes);
     closes
 }
+
+/// Where a page turns above or below a line of who and when, nothing shows which of the two texts it stands apart from:
+/// where such lines stand right below their texts in all of the plan, so does that one.
+fn close_at_turns(listing: &Listing<'_>, closes: &mut [bool]) {
+    let whole = |at: &usize| {
+        let head = listing.heads[*at].filter(|head| !head.formed && head.rest.is_empty() && head.below == 0);
+        let text = at.checked_sub(1).is_some_and(|above| {
+            listing.is_words(above) && !listing.drawn[above] && ends_sentence(listing.text(above))
+        });
+        head.is_some() && text && listing.is_words(*at) && !listing.text(*at).ends_with(':')
+    };
+    let turns = |at: usize| listing.printed.get(at).is_some_and(|printed| printed.turn);
+    let near = |at: usize| listing.is_words(at) && listing.printed[at].gap == 0;
+    let (mut below, mut above, mut open) = (0, 0, Vec::new());
+    for at in (1..listing.len()).filter(whole) {
+        match (near(at), near(at + 1)) {
+            // Between lines of text on both sides it may be anything.
+            _ if turns(at) || turns(at + 1) => open.push(at),
+            (true, false) => below += 1,
+            (_, true) => above += 1,
+            (false, false) => {}
+        }
+    }
+    if below < CLOSING_MIN || above * OPENING_WEIGHT > below {
+        return;
+    }
+    for at in open {
+        let parted = turns(at) && near(at + 1) && !turns(at + 1);
+        closes[at] |= !parted && (near(at) || turns(at));
+    }
+}
+
+/// Least lines right below their texts that show that such lines stand there.
+const CLOSING_MIN: usize = 2;
 
 /// Counts the sections in which text goes on behind the last line of who and when.
 fn open_sections(listing: &Listing<'_>, stamps: &[(usize, Form)], forms: &mut FxHashMap<Form, Places>) {
@@ -227,6 +262,36 @@ mod tests {
             )
         };
         let text = format!("WORK\n\n{}{}{}HOME\n\n{}{}", note(1), note(2), note(3), note(4), note(5));
+        assert_eq!(check(&text), [""; 0]);
+    }
+
+    #[test]
+    fn lines_below_their_texts_close_where_a_page_turns() {
+        let note = |day: u8| format!("{TEXT}\n    Entered by O BRAE, NURSE on 0{day}/05/24\n");
+        let turn = |page: u8| {
+            format!(
+                "\nPrinted 25/08/24                    Page {page}\n\n\nPORT ROW            PLAN            No. 7\n\n"
+            )
+        };
+        let page = |page: u8, text: &str| {
+            format!("PORT ROW            PLAN            No. 7\n\n{text}{}", turn(page))
+        };
+        let [one, two, three, four] = [1, 2, 3, 4].map(note);
+        let text =
+            format!("{}{one}\n{two}\n{three}{}{four}\n{}", page(1, "WORK\n\n"), turn(2), page(3, "HOME\n"));
+        assert_eq!(check(&text), ["Entered by O BRAE, NURSE on 03/05/24"]);
+        let split = three.replacen("\n    Entered", &format!("\n{}    Entered", turn(2)), 1);
+        let text = format!("{}{one}\n{two}\n{split}\n{four}\n{}", page(1, "WORK\n\n"), page(3, "HOME\n"));
+        assert_eq!(check(&text), ["Entered by O BRAE, NURSE on 03/05/24"]);
+        // Where they stand above their texts, they head what is on the next page.
+        let heads = |day: u8| format!("Entered by O BRAE, NURSE on 0{day}/05/24\n{TEXT}\n");
+        let text = format!(
+            "{}{}{}Entered by O BRAE, NURSE on 03/05/24{}{TEXT}\n",
+            page(1, "WORK\n\n"),
+            heads(1),
+            heads(2),
+            turn(2)
+        );
         assert_eq!(check(&text), [""; 0]);
     }
 

@@ -71,7 +71,7 @@ impl Diaries {
     pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
         let mut found = Self::default();
         let mut names: FxHashSet<&str> = FxHashSet::default();
-        let (mut at, mut dated) = (0, false);
+        let (mut at, mut dated, mut without) = (0, false, Vec::new());
         while at < listing.len() {
             let entry = listing.heads[at].is_some() || listing.closes[at];
             if stops[at] && !entry || listing.is_words(at) && closing::is_heading_like(listing, at) {
@@ -80,6 +80,9 @@ impl Diaries {
             let first = is_period(listing, at).then(|| first_day(listing, at, stops)).flatten();
             // Below "APPOINTMENTS" days are those of what is booked.
             let Some((first, columns)) = first.filter(|_| !dated) else {
+                let opens = !dated && !stops[at] && listing.is_words(at);
+                without
+                    .extend(Some(at).filter(|at| opens && day(listing, *at).is_some_and(|day| day.dashed)));
                 at += 1;
                 continue;
             };
@@ -97,7 +100,35 @@ impl Diaries {
             at = end;
         }
         found.column = found.column(listing);
-        if found.are_notes(listing, stops) { found } else { Self::default() }
+        let keys = keys(listing);
+        let mut found = if found.are_notes(listing, stops, &keys) { found } else { Self::default() };
+        found.add_without_period(listing, stops, &keys, without);
+        found
+    }
+
+    /// Takes in notes that stand below no year: a day and a dash before each and somebody's initials at its end, which the plan
+    /// spells out, show them. Where it has no other notes of days, there are several.
+    fn add_without_period(
+        &mut self,
+        listing: &Listing<'_>,
+        stops: &[bool],
+        keys: &FxHashSet<&str>,
+        without: Vec<usize>,
+    ) {
+        if self.column.is_some() || keys.is_empty() {
+            return;
+        }
+        let known = self.lines.len();
+        self.lines.extend(without.iter().map(|at| (*at, Is::Day)));
+        let signed = |at: &usize| {
+            let note = self.note(listing, *at, stops);
+            note.is_some_and(|note| matches!(&note.head[1..], [who] if keys.contains(said(who).as_str())))
+        };
+        let (own, others): (Vec<usize>, Vec<usize>) = without.into_iter().partition(signed);
+        let few = known == 0 && own.len() < NOTES_MIN;
+        for at in others.iter().chain(own.iter().filter(|_| few)) {
+            self.lines.remove(at);
+        }
     }
 
     /// The column in which most texts hang.
@@ -121,10 +152,9 @@ impl Diaries {
 
     /// Whether what opens with days are notes: enough of them, most say who wrote them and name somebody, and they are
     /// texts.
-    fn are_notes(&self, listing: &Listing<'_>, stops: &[bool]) -> bool {
+    fn are_notes(&self, listing: &Listing<'_>, stops: &[bool], keys: &FxHashSet<&str>) -> bool {
         let days = self.lines.iter().filter(|(_, is)| **is == Is::Day).map(|(at, _)| *at);
         let (mut all, mut signed, mut named, mut words) = (0, 0, 0, 0);
-        let keys = keys(listing);
         for at in days {
             if self.head(listing, at, stops).is_some() {
                 (all, signed, named) = (all + 1, signed + 1, named + 1);
@@ -136,7 +166,7 @@ impl Diaries {
             let who = &note.head[1 + usize::from(has_time(&note.head))..];
             signed += usize::from(!who.is_empty());
             let is_somebody = |cell: &Cell<'_>| {
-                let words = cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ");
+                let words = said(cell);
                 let named = signatures::names_somebody(&words) && signatures::is_who(&words);
                 named || keys.contains(words.as_str()) || is_numbered(&words)
             };
@@ -263,8 +293,15 @@ fn is_numbered(who: &str) -> bool {
     name.starts_with(char::is_uppercase) && number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// The words of a cell.
+fn said(cell: &Cell<'_>) -> String {
+    cell.iter().map(|piece| piece.text).collect::<Vec<_>>().join(" ")
+}
+
 /// What parts one of a key from the next.
 const PARTS_OF_KEYS: [char; 4] = [';', '/', '|', '\u{b7}'];
+/// What may do so where the initials spell the name beside them.
+const PARTS_OF_SPELT_KEYS: [&str; 2] = [". ", ", "];
 
 /// Initials with which lines open, a name behind them: the key of a plan whose notes end in initials.
 fn keys<'a>(listing: &Listing<'a>) -> FxHashSet<&'a str> {
@@ -278,8 +315,23 @@ fn keys<'a>(listing: &Listing<'a>) -> FxHashSet<&'a str> {
         let name = name.trim_start_matches(apart);
         (capitals && name.chars().next() == key.chars().next()).then_some(key)
     };
-    let lines = (0..listing.len()).filter(|at| listing.is_words(*at));
-    lines.flat_map(|at| listing.text(at).split(PARTS_OF_KEYS)).filter_map(key).collect()
+    let lines = || (0..listing.len()).filter(|at| listing.is_words(*at));
+    let parts = || lines().flat_map(|at| listing.text(at).split(PARTS_OF_KEYS));
+    let spelt = parts()
+        .flat_map(|part| PARTS_OF_SPELT_KEYS.into_iter().flat_map(move |sign| part.split(sign)))
+        .filter(|part| spells_a_name(part));
+    parts().chain(spelt).filter_map(key).collect()
+}
+
+/// Whether initials and the first words behind them are of one person: "Key: MD - Morag Dee".
+fn spells_a_name(part: &str) -> bool {
+    let part = part.rsplit_once(": ").map_or(part, |(_, part)| part);
+    let words = part.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let mut words = words.take(1 + KEY_LETTERS_MAX);
+    let initials = words.next().unwrap_or_default();
+    let first: Vec<char> = words.filter_map(|word| word.chars().next()).collect();
+    let letters: Vec<char> = initials.chars().collect();
+    letters.len() > 1 && first.starts_with(&letters)
 }
 
 /// Whether a line is a year, or a month of one, and nothing else.
@@ -473,6 +525,43 @@ mod tests {
             read.contains("###### Sat 16th\n\nSold none of them on the quay. (Rain all day)\n"),
             "{read}"
         );
+    }
+
+    #[test]
+    fn initials_that_a_key_in_a_sentence_spells_out() {
+        let notes = "She has a boat. She rows it. (UB)\n27 June - She mended it with her sister. (WO)\n";
+        let plan = |key: &str| {
+            format!(
+                "A PLAN\n\nBOATS:\nShe rows.\n\n2021\n6 May - {notes}\nNETS:\nShe mends nets.\n\n\
+                 9 March - She made a net of cord. (UB)\n\n2021\n14 July - She sold it for ten pounds. (WO)\n\n{key}\n"
+            )
+        };
+        let read = check(&plan("Key: UB - Una Brae, nurse. WO - Will Orr, quay officer."));
+        for note in [
+            "6 May, UB\n\nShe has a boat. She rows it.",
+            "27 June, WO\n\nShe mended",
+            "9 March, UB\n\nShe made",
+        ] {
+            assert!(read.contains(&format!("###### {note}")), "{read}");
+        }
+        let read = check(&plan(""));
+        assert!(!read.contains("###### 9 March"), "{read}");
+    }
+
+    #[test]
+    fn notes_without_any_year_above_them() {
+        let note = |day: &str, who: &str| format!("{day} - She has a boat and rows it well. ({who})\n");
+        let notes = |count: usize| {
+            let notes = [note("6 May", "UB"), note("27 June", "WO"), note("2 July", "UB")];
+            format!(
+                "A PLAN\n\nBOATS:\nShe rows.\n\n{}\nKey: UB - Una Brae, nurse. WO - Will Orr, quay officer.\n",
+                notes[..count].concat()
+            )
+        };
+        assert!(check(&notes(3)).contains("###### 27 June, WO\n\nShe has a boat"), "{}", check(&notes(3)));
+        assert!(!check(&notes(2)).contains("######"), "{}", check(&notes(2)));
+        let other = notes(3).replace("(WO)", "(lost)");
+        assert!(!check(&other).contains("######"), "{other}");
     }
 
     #[test]

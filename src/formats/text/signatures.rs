@@ -42,6 +42,9 @@ pub(super) fn shown(listing: &Listing<'_>, at: usize) -> Option<String> {
 /// A line that signs what stands above it, apart from it, with one space for each gap and its day last.
 fn closing_line(text: &str) -> String {
     let text = &text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if entries::is_note_by(text) {
+        return text.clone();
+    }
     if closing::is_signed(text) {
         return signed(text).unwrap_or_else(|| text.clone());
     }

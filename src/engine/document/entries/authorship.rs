@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, counted, is_in_remark, is_role};
-use super::{labelled, letters, mailboxes, periods, quoted, standing};
+use super::{divided, labelled, letters, mailboxes, periods, quoted, standing};
 use crate::document::model::{Document, Unit, UnitKind};
 use crate::document::reading::plain;
 use crate::lexicon;
@@ -46,6 +46,11 @@ pub(in crate::document) fn read(document: &Document, head: u32) -> Entry {
         return entry;
     }
     if document.unit(head).kind != UnitKind::EntryHead {
+        if let Some(written) = divided::day_of(document, head) {
+            let before = || divided::signer_before(document, head);
+            let author = entry.author.or_else(|| read_line(document, before()?).author);
+            return Entry { author, written: Some(written) };
+        }
         let day = || letters::day_line(document, head).and_then(|line| read_line(document, line).written);
         let written = entry.written.or_else(day);
         return Entry { written, ..entry };
@@ -167,6 +172,11 @@ fn read_alone(document: &Document, head: u32) -> Entry {
 
 fn read_words(document: &Document, head: u32) -> Entry {
     let (source, tokens) = (document.source(), document.tokens_of(document.unit(head)));
+    if document.unit(head).kind == UnitKind::EntryHead
+        && let Some(written) = divided::day(source, tokens)
+    {
+        return Entry { author: None, written: Some(written) };
+    }
     let tokens = labelled::without_label(source, tokens);
     let dates = document.dates(head);
     let whole = || dates.iter().filter(|(_, value)| value.date().is_some());

@@ -1,7 +1,7 @@
 //! Which units belong to which entry: to the head that stands over them, or to the signature under them.
 
 use super::stamps::{self, Dress, Evidence};
-use super::{authorship, closings, emphasised, labelled, letters, lone, tails};
+use super::{authorship, closings, divided, emphasised, labelled, letters, lone, tails};
 use crate::document::model::{BlockKind, Document, Unit, UnitKind};
 use crate::lexicon;
 use crate::text::Token;
@@ -17,13 +17,14 @@ pub(in crate::document) fn attach(document: &mut Document, ends: &[u32]) {
     let letters = letters::turn(document);
     let brackets = closing_brackets(document);
     lone::sign_by_name(document);
-    closings::sign(document);
+    let closings = closings::sign(document);
     lone::sign_paragraphs(document);
     let settled = lone::settle(document);
     // Whoever signs one paragraph in full signs another by initials.
     lone::sign_paragraphs(document);
-    let mut ends = [ends, &settled, &lone::settle(document)].concat();
+    let mut ends = [ends, &closings, &settled, &lone::settle(document)].concat();
     ends.sort_unstable();
+    let divided = divided::turn(document);
     // A line of bold type that proved to be a signature opens nothing.
     ends.retain(|end| document.units.get(*end as usize).is_none_or(|unit| unit.kind != UnitKind::Signature));
     let ends = &ends;
@@ -34,6 +35,7 @@ pub(in crate::document) fn attach(document: &mut Document, ends: &[u32]) {
     }
     attach_signatures(document, ends);
     letters::attach(document, &letters);
+    divided::attach(document, &divided);
 }
 
 /// What would be a head but has nothing below it, and stands alone in its section, is text: "Low supervision, RMT 3/5/24."

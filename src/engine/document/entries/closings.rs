@@ -24,16 +24,33 @@ enum Closing {
     Dashed,
 }
 
-/// Makes signatures of them.
-pub(super) fn sign(document: &mut Document) {
+/// Makes signatures of them; gives the units before which what one of them signs begins, in a paragraph that others sign too.
+pub(super) fn sign(document: &mut Document) -> Vec<u32> {
+    let mut ends = Vec::new();
     let found: Vec<(u32, Closing)> =
         document.blocks.iter().filter_map(|block| closing(document, block)).collect();
     for kind in [Closing::Initials, Closing::Dashed] {
         let own: Vec<u32> = found.iter().filter(|(_, own)| *own == kind).map(|(unit, _)| *unit).collect();
         if own.len() >= CLOSINGS_MIN {
+            ends.extend(own.iter().filter_map(|unit| behind_another(document, *unit)));
             document.turn(own, UnitKind::Signature);
         }
     }
+    ends
+}
+
+/// The last unit above a signature that opens with the bracket of another: "She rows. (KO) She sails. (MT)".
+fn behind_another(document: &Document, signature: u32) -> Option<u32> {
+    let first = document.blocks[document.unit(signature).block as usize].units.start;
+    let is_other = |unit: &u32| {
+        let tokens = document.tokens_of(document.unit(*unit));
+        let end = tokens
+            .iter()
+            .take(TOKENS_MAX)
+            .position(|token| matches!(token.span.of(document.source()), ")" | "]"));
+        end.is_some_and(|end| held(document.source(), &tokens[..=end], &document.people).is_some())
+    };
+    (first + 1..signature).rev().find(is_other)
 }
 
 /// The unit that closes a paragraph so.
@@ -97,6 +114,18 @@ mod tests {
         assert_eq!(author_of(notes, "mends"), None, "without a key");
         let twice = format!("{KEY}She sails. She rows well. [MT]\n\nShe mends them. [KO]\n");
         assert_eq!(author_of(&twice, "mends"), None);
+    }
+
+    #[test]
+    fn what_another_signed_before_in_the_paragraph_is_not_of_the_last() {
+        let notes = "She mends them. [KO]\n\nShe knots. [KO]\n";
+        let plan = format!("{KEY}She sails. [MT] She rows well. She dives. [KO]\n\n{notes}");
+        assert_eq!(author_of(&plan, "sails"), None);
+        assert_eq!(author_of(&plan, "dives").as_deref(), Some("KO (Kirsty Orr, nets)"));
+        let lines =
+            format!("{KEY}6 May - She sails. She rows. [MT]\n27 June - She dives\nwell. [KO]\n\n{notes}");
+        assert_eq!(author_of(&lines, "sails").as_deref(), Some("MT (Morag Teviot, boats)"));
+        assert_eq!(author_of(&lines, "dives").as_deref(), Some("KO (Kirsty Orr, nets)"));
     }
 
     #[test]

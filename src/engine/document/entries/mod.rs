@@ -7,6 +7,7 @@ pub(super) mod authorship;
 pub(super) mod belonging;
 pub(super) mod bracketed;
 pub(super) mod closings;
+pub(super) mod divided;
 pub(super) mod emphasised;
 pub(super) mod heads;
 pub(super) mod keys;

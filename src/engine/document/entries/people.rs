@@ -329,7 +329,7 @@ impl People {
     }
 
     /// Whether a key of the plan's spells these initials out for one person.
-    pub(super) fn is_keyed(&self, initials: &str) -> bool {
+    pub(in crate::document) fn is_keyed(&self, initials: &str) -> bool {
         self.keyed.get(initials).is_some_and(Option::is_some)
     }
 

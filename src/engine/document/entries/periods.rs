@@ -122,8 +122,10 @@ fn is_beyond_its_year(document: &Document, head: u32) -> bool {
     let months: Vec<(u32, i8)> = (first..=last).filter_map(|unit| Some((unit, month(unit)?))).collect();
     let steps = || months.windows(2).map(|pair| (pair[1].0, pair[1].1 - pair[0].1));
     let small = || steps().filter(|(_, step)| step.abs() <= JUMP_MONTHS_MAX);
-    let forwards = small().filter(|(_, step)| *step > 0).count();
+    let mut forwards = small().filter(|(_, step)| *step > 0).count();
     let backwards = small().filter(|(_, step)| *step < 0).count();
+    // As the years run, so do the days of each.
+    forwards += usize::from(backwards == 0 && standing::years_run_forwards(document, head));
     steps().take_while(|(unit, _)| *unit <= head).any(|(_, step)| {
         step < -JUMP_MONTHS_MAX && forwards >= backwards || step > JUMP_MONTHS_MAX && backwards >= forwards
     })
@@ -202,6 +204,17 @@ mod tests {
         assert_eq!(days(["3/10", "28/11", "28/12", "2/1"]), ["2023-10-03", "2023-11-28", "2023-12-28", ""]);
         assert_eq!(days(["4/3", "9/2", "2/1", "28/12"]), ["2023-03-04", "2023-02-09", "2023-01-02", ""]);
         assert_eq!(days(["4/1", "9/2", "3/10", "28/12"])[3], "2023-12-28");
+    }
+
+    #[test]
+    fn far_apart_in_their_year_where_the_years_run_forwards() {
+        let note = |day: &str| format!("###### {day}, O Brae, quay officer\n\nShe rowed on {day}.\n\n");
+        let days = format!("{}{}", note("9/1"), note("30/9"));
+        let plan = |first: &str, last: &str| {
+            format!("### Boats\n\n###### {first}\n\n{}###### {last}\n\n{days}", note("3/4"))
+        };
+        assert_eq!(check(&plan("2022", "2023"), "on 30/9."), said("O Brae, quay officer", "2023-09-30"));
+        assert_eq!(check(&plan("2024", "2023"), "on 30/9."), said("O Brae, quay officer", ""));
     }
 
     #[test]

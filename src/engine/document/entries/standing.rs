@@ -74,6 +74,21 @@ fn of_heading(document: &Document, heading: u32) -> Option<Standing> {
     standing(document.source(), document.tokens_of(document.unit(heading)))
 }
 
+/// Whether the year of the title over a unit is later than that of the title before it in the same part, or earlier than
+/// that of the next, and neither tells the other way.
+pub(super) fn years_run_forwards(document: &Document, unit: u32) -> bool {
+    let own = document.unit(unit).section;
+    let year = |at: u32| {
+        let section = document.sections().get(at as usize)?;
+        let same = section.parent == document.sections()[own as usize].parent;
+        Some(of_heading(document, section.heading.filter(|_| same)?)?.period.year())
+    };
+    let steps = [own.checked_sub(1).map(|before| (before, own)), Some((own, own + 1))];
+    let steps = steps.into_iter().flatten();
+    let mut steps = steps.filter_map(|(one, next)| Some(year(next)?.cmp(&year(one)?))).peekable();
+    steps.peek().is_some() && steps.all(std::cmp::Ordering::is_gt)
+}
+
 /// Whether other headings near a section say such a thing: one alone may be of what is planned for that day.
 fn comes_back(document: &Document, section: u32) -> bool {
     let sections = document.sections();
@@ -88,7 +103,7 @@ fn comes_back(document: &Document, section: u32) -> bool {
 const NEAR_MAX: u32 = 48;
 
 /// A text that is nothing but a year, a month with its year, or a day.
-fn standing(source: &str, tokens: &[Token]) -> Option<Standing> {
+pub(super) fn standing(source: &str, tokens: &[Token]) -> Option<Standing> {
     if tokens.is_empty() || tokens.len() > TOKENS_MAX {
         return None;
     }
