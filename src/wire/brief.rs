@@ -451,7 +451,7 @@ impl<'a> From<&'a brief::Fact> for Fact<'a> {
 
 impl From<&brief::Folded> for Folded {
     fn from(folded: &brief::Folded) -> Self {
-        let brief::Folded { units, of, cosmetic, reworded, moved, ref since } = *folded;
+        let brief::Folded { units, of, cosmetic, reworded, moved, ref since, .. } = *folded;
         Self { units, since: since.iter().map(FoldedSince::from).collect(), of, cosmetic, reworded, moved }
     }
 }
