@@ -22,6 +22,11 @@ impl Gathered {
         self.notes.push(Note { code, message: message.into(), place });
     }
 
+    /// How many things were noted, pictures among them.
+    pub(crate) fn noted(&self) -> usize {
+        self.notes.len() + self.pictures as usize
+    }
+
     /// Sets words aside; the same running head or foot once.
     pub(crate) fn set_aside(&mut self, kind: SetAsideKind, words: &str, place: Place) {
         let text = one_line(words);

@@ -178,7 +178,7 @@ pub enum NoteCode {
     PicturePage,
     /// An object of another program, which was not read.
     Object,
-    /// A part that could not be read and holds no text of the plan.
+    /// A part that could not be read, or that the document refers to and does not hold.
     Unread,
     /// Marks that were read as a line's break, a table or a list without being sure.
     Guess,

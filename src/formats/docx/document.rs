@@ -1,6 +1,6 @@
 //! What the parts of a document share while they are read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::numbering::Numbering;
 use super::styles::Styles;
@@ -8,6 +8,9 @@ use crate::flow::Flow;
 use crate::gathered::Gathered;
 use crate::reading::{NoteCode, Place};
 use crate::refused::Refused;
+
+/// What a remark at the margin is called.
+const COMMENT: &str = "comment";
 
 /// The document at hand.
 #[derive(Debug, Default)]
@@ -18,6 +21,8 @@ pub(super) struct Document {
     pub(super) notes_by_id: HashMap<(String, String), Vec<Flow>>,
     /// What a comment says, by identity.
     pub(super) comments: HashMap<String, String>,
+    /// What was referred to by kind and identity, so that only what was never there is missed.
+    referred: HashSet<(String, String)>,
     /// Documents whose text belongs to this one, or what they are where they cannot be read, by identity.
     pub(super) chunks: HashMap<String, Result<Vec<Flow>, String>>,
     pub(super) gathered: Gathered,
@@ -35,9 +40,22 @@ impl Document {
     }
 
     /// The mark of a note that is referred to here, as Markdown writes it.
-    pub(super) fn refer(&mut self, kind: &str, id: &str) -> String {
+    pub(super) fn refer(&mut self, kind: &str, id: &str, place: Place) -> String {
         let note = self.notes_by_id.remove(&(kind.to_owned(), id.to_owned()));
+        if note.is_none() {
+            self.miss(kind, id, place);
+        }
+        self.referred.insert((kind.to_owned(), id.to_owned()));
         note.map_or_else(String::new, |note| self.gathered.refer(note))
+    }
+
+    /// Says that the document does not hold what stands here.
+    fn miss(&mut self, kind: &str, id: &str, place: Place) {
+        if !self.referred.contains(&(kind.to_owned(), id.to_owned())) {
+            let message =
+                format!("The document refers to a {kind} here that it does not hold: its words are missing.");
+            self.gathered.note(NoteCode::Unread, message, place);
+        }
     }
 
     /// The notes that wait, each behind its mark.
@@ -46,9 +64,11 @@ impl Document {
     }
 
     pub(super) fn comment(&mut self, id: &str, place: Place) {
-        if let Some(comment) = self.comments.remove(id) {
-            self.gathered.note(NoteCode::Comment, comment, place);
+        match self.comments.remove(id) {
+            Some(comment) => self.gathered.note(NoteCode::Comment, comment, place),
+            None => self.miss(COMMENT, id, place),
         }
+        self.referred.insert((COMMENT.to_owned(), id.to_owned()));
     }
 
     /// The text of another document that stands here.

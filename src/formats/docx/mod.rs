@@ -31,7 +31,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Reading, Refused> {
     let main = main_part(&mut package)?;
     let relations = Relations::of(&mut package, &main)?;
     let text = package.text(&main)?.ok_or(Refused::NotADocument { what: "its main part is missing" })?;
-    let mut document = parts(&mut package, &relations)?;
+    let mut document = parts(&mut package, &relations, &main)?;
     // Pages are known where Word noted, when it last showed the document, where each begins.
     document.page = text.contains("lastRenderedPageBreak").then_some(1);
     let body = story::read(&mut document, &main, &text)?;
@@ -57,22 +57,24 @@ fn main_part(package: &mut Package<'_>) -> Result<String, Refused> {
 }
 
 /// What the body needs of the other parts.
-fn parts(package: &mut Package<'_>, relations: &Relations) -> Result<Document, Refused> {
+fn parts(package: &mut Package<'_>, relations: &Relations, main: &str) -> Result<Document, Refused> {
     let mut document = Document::default();
-    if let Some((name, text)) = part(package, relations, "styles")? {
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let part = |package: &mut Package<'_>, kind: &str| part(package, relations, (folder, kind));
+    if let Some((name, text)) = part(package, "styles")? {
         document.styles = Styles::read(&name, &text)?;
     }
-    if let Some((name, text)) = part(package, relations, "numbering")? {
+    if let Some((name, text)) = part(package, "numbering")? {
         document.numbering = Numbering::read(&name, &text)?;
     }
     for kind in ["footnote", "endnote"] {
-        if let Some((name, text)) = part(package, relations, &format!("{kind}s"))? {
+        if let Some((name, text)) = part(package, &format!("{kind}s"))? {
             for story in story::read(&mut document, &name, &text)? {
                 document.notes_by_id.insert((kind.to_owned(), story.id), story.flows);
             }
         }
     }
-    if let Some((name, text)) = part(package, relations, "comments")? {
+    if let Some((name, text)) = part(package, "comments")? {
         for story in story::read(&mut document, &name, &text)? {
             let comment = format!("Comment{}: {}", story.who, words(&story.flows));
             document.comments.insert(story.id, comment);
@@ -83,14 +85,16 @@ fn parts(package: &mut Package<'_>, relations: &Relations) -> Result<Document, R
     Ok(document)
 }
 
-/// The first part of a kind, with its name.
+/// The first part of a kind, with its name: what the main part refers to, or, where the list of that is damaged or missing,
+/// the part that Word calls so beside it.
 fn part(
     package: &mut Package<'_>,
     relations: &Relations,
-    kind: &str,
+    (folder, kind): (&str, &str),
 ) -> Result<Option<(String, String)>, Refused> {
-    let Some(relation) = relations.of_kind(kind).next() else { return Ok(None) };
-    Ok(package.text(&relation.target)?.map(|text| (relation.target.clone(), text)))
+    let named = relations.of_kind(kind).next().map(|relation| relation.target.clone());
+    let name = named.unwrap_or_else(|| format!("{folder}/{kind}.xml").trim_start_matches('/').to_owned());
+    Ok(package.text(&name)?.map(|text| (name, text)))
 }
 
 /// Documents of other formats whose text Word shows as its own: web pages are read, others cannot be.

@@ -55,8 +55,8 @@ struct Teller<'a> {
     /// Open fields: whether what stands next is their instruction and not what they show.
     fields: Vec<bool>,
     changes: Vec<Change>,
-    /// Open choices between two forms of one thing: whether one was taken.
-    choices: Vec<bool>,
+    /// Open choices between two forms of one thing: what had been told when one was taken, if one was.
+    choices: Vec<Option<(usize, usize)>>,
     /// Open content controls: whether they hold the table of contents.
     controls: Vec<bool>,
     /// The last description of a picture.
@@ -129,12 +129,16 @@ impl<'a> Teller<'a> {
             "rPr" => self.paragraph().run = properties::run(part, &self.document.styles)?,
             "t" | "delText" => self.in_text = true,
             "tbl" | "tr" | "trPr" | "tc" | "tcPr" => self.start_of_table(&element.name, part)?,
-            "AlternateContent" => self.choices.push(false),
-            "Choice" | "Fallback" => match self.choices.last_mut() {
-                Some(taken) if *taken => part.skip()?,
-                Some(taken) => *taken = true,
-                None => {}
-            },
+            "AlternateContent" => self.choices.push(None),
+            "Choice" | "Fallback" => {
+                let told = self.told();
+                match self.choices.last_mut() {
+                    // A form that is not known tells nothing: the other is there for that.
+                    Some(Some(before)) if *before != told => part.skip()?,
+                    Some(taken) => *taken = Some(told),
+                    None => {}
+                }
+            }
             "ins" | "del" | "moveFrom" | "moveTo" => self.change(element),
             "sdt" => self.controls.push(false),
             "sdtPr" => {
@@ -171,7 +175,8 @@ impl<'a> Teller<'a> {
             "fldChar" => self.field(element, part)?,
             "footnoteReference" | "endnoteReference" => {
                 let kind = element.name.trim_end_matches("Reference");
-                let mark = self.document.refer(kind, &element.attribute("id").unwrap_or_default());
+                let place = self.place();
+                let mark = self.document.refer(kind, &element.attribute("id").unwrap_or_default(), place);
                 self.push_text(&mark);
             }
             "commentReference" => {
@@ -209,6 +214,11 @@ impl<'a> Teller<'a> {
             }
             _ => {}
         }
+    }
+
+    /// How much has been read, and how much of what cannot be read has been noted.
+    fn told(&self) -> (usize, usize) {
+        (self.document.pieces, self.document.gathered.noted())
     }
 
     fn story(&mut self, element: &Element<'_>, part: &mut Part<'_>) -> Result<(), Refused> {

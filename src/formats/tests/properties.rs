@@ -55,16 +55,48 @@ fn escaped(text: &str) -> String {
 }
 
 fn docx(body: &str) -> Vec<u8> {
+    docx_with(body, &[])
+}
+
+/// A document with parts beside its body.
+fn docx_with(body: &str, beside: &[(&str, &str)]) -> Vec<u8> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let parts = [
+    let own = [
         ("[Content_Types].xml", "<Types/>".to_owned()),
         ("word/document.xml", format!("<w:document xmlns:w='x'><w:body>{body}</w:body></w:document>")),
     ];
+    let parts = own.into_iter().chain(beside.iter().map(|(name, text)| (*name, (*text).to_owned())));
     for (name, text) in parts {
         archive.start_file(name, SimpleFileOptions::default()).unwrap();
         archive.write_all(text.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn what_a_document_refers_to_is_found_or_missed() {
+    let body = "<w:p><w:r><w:t>The quay is open.</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p>";
+    let note = "<w:footnotes><w:footnote w:id='2'><w:p><w:r><w:t>Not on Sundays.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let read = |bytes: &[u8]| read(bytes, MediaType::Docx, None).unwrap();
+    // Nothing lists the part; it is there.
+    let found = read(&docx_with(body, &[("word/footnotes.xml", note)]));
+    assert!(found.text.contains("Not on Sundays.") && found.notes.is_empty(), "{found:?}");
+    let missed = read(&docx(body));
+    assert!(missed.notes.iter().any(|note| note.message.contains("footnote")), "{missed:?}");
+    let twice = body.replace("</w:p>", "<w:r><w:footnoteReference w:id='2'/></w:r></w:p>");
+    assert!(read(&docx_with(&twice, &[("word/footnotes.xml", note)])).notes.is_empty());
+}
+
+#[test]
+fn the_other_form_of_what_is_not_known_is_read() {
+    let choice = |first: &str| {
+        format!(
+            "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='new'>{first}</mc:Choice><mc:Fallback><w:t>Closed on Sundays.</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p><w:p><w:r><w:t>End.</w:t></w:r></w:p>"
+        )
+    };
+    let text = |first: &str| read(&docx(&choice(first)), MediaType::Docx, None).unwrap().text;
+    assert!(text("<new:note/>").contains("Closed on Sundays."));
+    assert!(!text("<w:t>Shut on Sundays.</w:t>").contains("Closed on Sundays."));
 }
 
 /// Letters and digits of all that a reading gives.
