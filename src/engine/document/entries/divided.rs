@@ -109,14 +109,21 @@ fn read(source: &str, tokens: &[Token]) -> Option<(Date, bool)> {
     let start = tokens.iter().position(|token| !sign(token))?;
     let end = tokens.iter().rposition(|token| !sign(token))? + 1;
     let own = &tokens[start..end];
+    let words = || own.iter().filter(|token| token.kind == TokenKind::Word);
+    // Each name of a note has a word in it that is one by itself.
+    if !words().any(|word| lexicon::NAMES_OF_NOTES.has(word.span.of(source))) {
+        let bare = words().nth(WORDS_OF_DAY_MAX).is_none();
+        return bare.then(|| when_alone(source, own)).flatten().map(|day| (day, false));
+    }
     let called = (1..own.len().min(CALLED_TOKENS_MAX + 1)).flat_map(|length| {
         [(0..length, length..own.len()), (own.len() - length..own.len(), 0..own.len() - length)]
     });
-    let called = called.filter(|(name, _)| is_called(source, &own[name.clone()]));
-    let rest = called.map(|(_, when)| (when, true)).chain([(0..own.len(), false)]);
-    let mut days = rest.filter_map(|(when, called)| Some((when_alone(source, &own[when])?, called)));
-    days.next()
+    let mut called = called.filter(|(name, _)| is_called(source, &own[name.clone()]));
+    called.find_map(|(_, when)| Some((when_alone(source, &own[when])?, true)))
 }
+
+/// Most words of a day: "Monday the third of May 2024" has none for its figure.
+const WORDS_OF_DAY_MAX: usize = 4;
 
 /// Whether words, the signs around them aside, are what a note is called.
 fn is_called(source: &str, tokens: &[Token]) -> bool {
