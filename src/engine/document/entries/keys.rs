@@ -52,6 +52,9 @@ pub(super) fn of<'t>(text: &'t str, capitals: &[usize], is_item: bool) -> Vec<Ke
             are_initials(word).then(spelt).flatten()
         })
         .collect();
+    if found.is_empty() {
+        return found;
+    }
     let first = |key: &Key<'_>| text.trim_start_matches(['*', '_', ' ']).starts_with(key.initials);
     let whole = found.len() >= KEYS_MIN || is_item && found.first().is_some_and(first);
     // Somebody's job beside one of them shows that it is a key of who writes.
