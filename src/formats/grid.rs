@@ -386,7 +386,7 @@ mod tests {
         let strong = words.strip_prefix("**");
         text.push(
             strong.unwrap_or(words),
-            Style { strong: strong.is_some(), struck: false },
+            Style { strong: strong.is_some(), ..Style::default() },
             Place::default(),
         );
         Cell { columns: 1, head: false, flows: vec![Flow::line(text)] }

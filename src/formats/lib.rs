@@ -30,6 +30,7 @@ mod refused;
 mod roman;
 mod rtf;
 mod shape;
+mod shifted;
 mod symbols;
 mod text;
 mod xml;

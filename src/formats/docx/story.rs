@@ -305,8 +305,11 @@ impl<'a> Teller<'a> {
         if !text.trim().is_empty() {
             paragraph.size = paragraph.size.max(words.size.unwrap_or(0));
         }
-        let style =
-            Style { strong: words.strong == Some(true), struck: struck || words.struck == Some(true) };
+        let style = Style {
+            strong: words.strong == Some(true),
+            struck: struck || words.struck == Some(true),
+            shift: words.shift.unwrap_or_default(),
+        };
         paragraph.text.push(text, style, place);
     }
 

@@ -606,7 +606,11 @@ impl<'a> Teller<'a> {
         if !text.trim().is_empty() {
             paragraph.size = paragraph.size.max(style.size.unwrap_or(0));
         }
-        let shown = block::Style { strong: style.strong == Some(true), struck: style.struck == Some(true) };
+        let shown = block::Style {
+            strong: style.strong == Some(true),
+            struck: style.struck == Some(true),
+            shift: style.shift.unwrap_or_default(),
+        };
         let place = self.place();
         self.inserted.iter_mut().for_each(|(_, words)| words.push_str(text));
         paragraph.text.push(text, shown, place);

@@ -106,7 +106,7 @@ impl Story {
             self.size = self.size.max(words.size);
         }
         let struck = words.struck || matches!(words.change, Some(Change::Deleted(_)));
-        self.text.push(text, Style { strong: words.strong, struck }, place);
+        self.text.push(text, Style { strong: words.strong, struck, shift: words.shift }, place);
     }
 
     /// What a list shows before the paragraph at hand.
