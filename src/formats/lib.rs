@@ -23,6 +23,7 @@ mod logs;
 mod media;
 mod odt;
 mod package;
+mod page_numbers;
 mod paragraph;
 mod pdf;
 mod reading;
