@@ -32,6 +32,7 @@ mod roman;
 mod rtf;
 mod shape;
 mod shifted;
+mod spread;
 mod symbols;
 mod text;
 mod xml;

@@ -67,6 +67,8 @@ struct Teller<'a> {
 struct Frame {
     story: Story,
     columns: u32,
+    /// The cell goes on from the one above.
+    above: bool,
     ground: u32,
 }
 
@@ -388,10 +390,10 @@ impl<'a> Teller<'a> {
             ("trPr", Some(_)) => self.row_properties(part)?,
             ("tc", Some(_)) => self.frames.push(Frame { columns: 1, ..Frame::default() }),
             ("tcPr", _) => {
-                let (columns, ground) = properties::cell(part)?;
+                let cell = properties::cell(part)?;
                 let frame = self.frame();
-                frame.columns = columns.clamp(1, COLUMNS_MAX);
-                frame.ground = ground;
+                frame.columns = cell.columns.clamp(1, COLUMNS_MAX);
+                (frame.above, frame.ground) = (cell.above, cell.ground);
             }
             _ => {}
         }
@@ -429,8 +431,9 @@ impl<'a> Teller<'a> {
             self.document.pieces += 1;
             table.row.cells.push(Cell {
                 columns: frame.columns.max(1),
-                head: false,
+                above: frame.above,
                 flows: frame.story.flows,
+                ..Cell::default()
             });
         }
     }

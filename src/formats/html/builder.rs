@@ -212,7 +212,8 @@ impl Builder {
             }
             "td" | "th" if self.is_in_table() => {
                 let span = tag.word("colspan").parse::<u32>().unwrap_or(1).clamp(1, COLUMNS_MAX);
-                self.frames.push(Frame::cell(span, tag.name == "th"));
+                let rows = tag.word("rowspan").parse::<u32>().unwrap_or(1);
+                self.frames.push(Frame::cell((span, rows), tag.name == "th"));
             }
             "ul" | "menu" | "dir" => self.list(None, 1)?,
             "ol" => {

@@ -316,7 +316,7 @@ impl<'a> Teller<'a> {
                 self.gathered.hidden(&gathered::words(&cell.flows), place);
                 let own = again.saturating_sub(covered).min(COLUMNS_MAX as usize);
                 covered = covered.saturating_sub(again);
-                row.cells.extend((0..own).map(|_| Cell { columns: 1, ..Cell::default() }));
+                row.cells.extend((0..own).map(|_| Cell { columns: 1, above: true, ..Cell::default() }));
             } else if element.name == "table-cell" {
                 let cell = self.cell(&element, part)?;
                 covered = cell.columns as usize - 1;
@@ -337,7 +337,7 @@ impl<'a> Teller<'a> {
         let ground = std::mem::replace(&mut self.ground, style.ground.unwrap_or(0));
         let flows = self.content(part)?;
         self.ground = ground;
-        Ok(Cell { columns, head: false, flows })
+        Ok(Cell { columns, flows, ..Cell::default() })
     }
 
     /// Counts cells that are repeated.

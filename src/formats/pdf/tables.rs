@@ -285,7 +285,7 @@ impl Table {
                     run.place.row = Some(at as u32 + 1);
                 }
                 let flows = if text.is_blank() { Vec::new() } else { vec![Flow::line(text)] };
-                Cell { columns: 1, head: false, flows }
+                Cell { columns: 1, flows, ..Cell::default() }
             });
             Row { cells: cells.collect(), head: false }
         };
