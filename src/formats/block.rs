@@ -108,6 +108,31 @@ pub struct Style {
     pub strong: bool,
     /// Struck through, or deleted by a change that is not accepted.
     pub struck: bool,
+    /// Raised above the line or lowered below it.
+    pub shift: Shift,
+}
+
+/// Whether words stand on their line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shift {
+    /// They do.
+    #[default]
+    None,
+    /// Above it, as an exponent or the mark of a note.
+    Raised,
+    /// Below it.
+    Lowered,
+}
+
+impl Shift {
+    /// Of words that are lifted by this much: a negative lift lowers them.
+    pub(crate) fn of_lift(lift: f32) -> Self {
+        match lift {
+            lift if lift > 0.0 => Self::Raised,
+            lift if lift < 0.0 => Self::Lowered,
+            _ => Self::None,
+        }
+    }
 }
 
 impl Text {
@@ -249,7 +274,7 @@ mod tests {
 
     fn text() -> Text {
         let mut text = Text::plain("a b\n", Place::default());
-        text.push("cé", Style { strong: true, struck: false }, Place::default());
+        text.push("cé", Style { strong: true, ..Style::default() }, Place::default());
         text
     }
 
@@ -266,7 +291,7 @@ mod tests {
         let mut text = text();
         let end = text.end();
         assert_eq!(text.words_from(end), "");
-        text.push("d", Style { strong: true, struck: false }, Place::default());
+        text.push("d", Style { strong: true, ..Style::default() }, Place::default());
         text.push("e", Style::default(), Place::default());
         assert_eq!(text.words_from(end), "de");
         assert_eq!(text.words_from(Text::default().end()), "a b\ncéde");

@@ -2,8 +2,9 @@
 //!
 //! As few backslashes as will do: each is one that the same words in another document may not have.
 
-use crate::block::{Style, Text};
+use crate::block::{Shift, Style, Text};
 use crate::reading::{Place, Places};
+use crate::shifted;
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -126,6 +127,23 @@ impl Flat {
             }
         }
         self.trim_end();
+        self.keep_shifted_apart();
+    }
+
+    /// Writes figures beside the line so that they join none on it.
+    fn keep_shifted_apart(&mut self) {
+        if self.bounds.iter().all(|(_, style, _)| style.shift == Shift::None) {
+            return;
+        }
+        let shifted: Vec<_> = self
+            .stretches(|style| style.shift)
+            .into_iter()
+            .filter(|(.., shift)| *shift != Shift::None)
+            .map(|(start, end, shift)| (start..start + self.text[start..end].trim_end().len(), shift))
+            .collect();
+        let mut offsets: Vec<usize> = self.bounds.iter().map(|(at, ..)| *at).collect();
+        self.text = shifted::apart(&self.text, &shifted, &mut offsets);
+        self.bounds.iter_mut().zip(offsets).for_each(|((at, ..), offset)| *at = offset);
     }
 
     /// Adds a word, behind the space before it; a run has a bound where its first word begins.
@@ -159,9 +177,15 @@ impl Flat {
                 self.put_around(&mut marks, start, end, "~~");
             }
         }
+        let (mut beyond, narrow) = (0, !marks.is_empty());
         for (start, end, strong) in self.stretches(|style| style.strong && !style.struck) {
-            if strong && self.can_be_strong(start, end) {
+            if !strong {
+                continue;
+            }
+            let Some((start, end)) = self.whole_words(start.max(beyond), end, narrow) else { continue };
+            if self.can_be_strong(start, end) {
                 self.put_around(&mut marks, start, end, "**");
+                beyond = end;
             }
         }
         marks.sort_by_key(|(at, _)| *at);
@@ -180,8 +204,8 @@ impl Flat {
     }
 
     /// Stretches over which a style is the same, without white space at their ends.
-    fn stretches(&self, of: impl Fn(Style) -> bool) -> Vec<(usize, usize, bool)> {
-        let mut stretches: Vec<(usize, usize, bool)> = Vec::new();
+    fn stretches<T: PartialEq>(&self, of: impl Fn(Style) -> T) -> Vec<(usize, usize, T)> {
+        let mut stretches: Vec<(usize, usize, T)> = Vec::new();
         for (index, (start, style, _)) in self.bounds.iter().enumerate() {
             let end = self.bounds.get(index + 1).map_or(self.text.len(), |next| next.0);
             match stretches.last_mut() {
@@ -190,6 +214,28 @@ impl Flat {
             }
         }
         stretches
+    }
+
+    /// The stretch widened to the ends of the words that it cuts; nothing where it is no more than a part of one, or may
+    /// not be wider: a mark inside a word or number would make two of it.
+    fn whole_words(&self, start: usize, end: usize, narrow: bool) -> Option<(usize, usize)> {
+        let text = &self.text;
+        let stretch = text.get(start..end)?;
+        let end = start + stretch.trim_end().len();
+        let start = start + (stretch.len() - stretch.trim_start().len());
+        let is_cut = |at: usize| is_inside_word(text, at);
+        if start >= end || !(is_cut(start) || is_cut(end)) {
+            return Some((start, end));
+        }
+        if narrow || !text[start..end].contains(' ') {
+            return None;
+        }
+        // No further than the next space, so that no letter is passed by two stretches that hold one.
+        let mut left = text[..start].char_indices().rev().map(|(at, _)| at);
+        let left = if is_cut(start) { left.find(|at| !is_cut(*at))? } else { start };
+        let mut right = text[end..].char_indices().map(|(at, c)| end + at + c.len_utf8());
+        let right = if is_cut(end) { right.find(|at| !is_cut(*at))? } else { end };
+        Some((left, right))
     }
 
     /// Whether Markdown reads `**` around these bytes as marks: a sign at the edge must have white space or another
@@ -207,6 +253,25 @@ impl Flat {
             && !matches!(before, Some('*' | '\\'))
             && after != Some('*')
     }
+}
+
+/// Whether a place in a text lies between two letters or figures of one word or number: also beside a point between
+/// figures, the sign of a currency before them or of percent behind, and an apostrophe or hyphen between letters.
+fn is_inside_word(text: &str, at: usize) -> bool {
+    let (mut before, mut after) = (text[..at].chars().rev(), text[at..].chars());
+    let (Some(last), Some(next)) = (before.next(), after.next()) else { return false };
+    if last.is_alphanumeric() && next.is_alphanumeric() {
+        return true;
+    }
+    let joins = |outer: Option<char>, sign: char, inner: char| match sign {
+        '.' | ',' | ':' | '/' => inner.is_ascii_digit() && outer.is_some_and(|outer| outer.is_ascii_digit()),
+        '\'' | '\u{2019}' | '-' => inner.is_alphanumeric() && outer.is_some_and(char::is_alphanumeric),
+        _ => false,
+    };
+    joins(before.next(), last, next)
+        || joins(after.next(), next, last)
+        || matches!(last, '\u{a3}' | '\u{20ac}' | '$') && next.is_ascii_digit()
+        || last.is_ascii_digit() && next == '%'
 }
 
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -288,7 +353,11 @@ mod tests {
     fn styled(parts: &[(&str, bool, bool)], expected: &str) {
         let mut text = Text::default();
         for (words, strong, struck) in parts {
-            text.push(*words, Style { strong: *strong, struck: *struck }, Place::default());
+            text.push(
+                *words,
+                Style { strong: *strong, struck: *struck, ..Style::default() },
+                Place::default(),
+            );
         }
         assert_eq!(line(&text, Context::default()).0, expected);
     }
@@ -327,10 +396,38 @@ mod tests {
             "He is ~~not~~ well",
         );
         styled(&[("Name:", true, false), ("Ann", false, false)], "Name:Ann");
-        styled(&[("not", true, false), ("able", false, false)], "**not**able");
         styled(&[("a", true, false), (" \t", false, false), ("b", true, false)], "**a b**");
         styled(&[("x ", false, false), ("\\", true, false), (" a", false, false)], "x **\\\\** a");
         styled(&[("x ", false, false), (" ", true, false), ("y", false, false)], "x y");
+    }
+
+    #[test]
+    fn marks_of_style_stand_at_no_place_inside_a_word() {
+        styled(&[("not", true, false), ("able", false, false)], "notable");
+        styled(&[("take 2", false, false), ("25", true, false), (" mg", false, false)], "take 225 mg");
+        styled(&[("on 3.", false, false), ("5", true, false), (" mg", false, false)], "on 3.5 mg");
+        styled(
+            &[("\u{a3}", false, false), ("40 due", true, false), (" soon", false, false)],
+            "**\u{a3}40 due** soon",
+        );
+        styled(
+            &[("he is n", false, false), ("ot to go", true, false), (" out", false, false)],
+            "he is **not to go** out",
+        );
+        styled(&[("ab", true, false), ("c d", false, false), ("e", true, false)], "abc de");
+        styled(&[("a ", true, false), ("b", false, false), ("c d", true, false)], "**a** **bc d**");
+        styled(&[("Yes/", false, false), ("No", true, false)], "Yes/**No**");
+    }
+
+    #[test]
+    fn a_raised_figure_keeps_its_place() {
+        let raised = Style { shift: Shift::Raised, ..Style::default() };
+        let mut text = Text::plain("Band 3", Place::line(None, 1));
+        text.push("1", raised, Place::line(None, 2));
+        text.push(" holds", Style { strong: true, ..Style::default() }, Place::line(None, 3));
+        let (markdown, places) = line(&text, Context::default());
+        assert_eq!(markdown, "Band 3\u{b9} **holds**");
+        assert_eq!(places.last(), Some(&(9, Place::line(None, 3))));
     }
 
     #[test]

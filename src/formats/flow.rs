@@ -67,6 +67,10 @@ pub(crate) struct Row {
 pub(crate) struct Cell {
     /// How many columns it stands over; at least 1.
     pub(crate) columns: u32,
+    /// How many rows it stands in, where the rows below leave its place out; 0 or 1 for its own.
+    pub(crate) rows: u32,
+    /// Whether it is the place of a cell of the row above, which goes on.
+    pub(crate) above: bool,
     /// Marked as a name of a column or row.
     pub(crate) head: bool,
     pub(crate) flows: Vec<Flow>,

@@ -10,6 +10,7 @@ use crate::block::{Block, Marker, Style, Table, Text};
 use crate::flow::{Cell, Flow, Grid, Line, Row};
 use crate::limits::{CELLS_MAX, COLUMNS_MAX};
 use crate::reading::Place;
+use crate::spread;
 
 /// Most words of a cell in a table of two columns: more is prose behind a label.
 const VALUE_WORDS_MAX: usize = 40;
@@ -44,7 +45,10 @@ pub(crate) fn flatten(flows: Vec<Flow>) -> Vec<Flow> {
 }
 
 fn resolve(grid: Grid, flat: &mut Vec<Flow>) {
-    let mut rows: Vec<Row> = grid.rows.into_iter().filter(|row| !row.is_blank()).collect();
+    let filled = |rows: Vec<Row>| rows.into_iter().filter(|row| !row.is_blank()).collect::<Vec<Row>>();
+    // Cells that span rows are said in each of a table; where a grid arranges the page, once.
+    let spread = spread::rows(&grid.rows).map(filled).filter(|rows| is_table(rows));
+    let mut rows = spread.unwrap_or_else(|| filled(grid.rows));
     mark_labels(&mut rows);
     let form = is_form(&rows);
     if !is_table(&rows) {
@@ -386,10 +390,10 @@ mod tests {
         let strong = words.strip_prefix("**");
         text.push(
             strong.unwrap_or(words),
-            Style { strong: strong.is_some(), struck: false },
+            Style { strong: strong.is_some(), ..Style::default() },
             Place::default(),
         );
-        Cell { columns: 1, head: false, flows: vec![Flow::line(text)] }
+        Cell { columns: 1, flows: vec![Flow::line(text)], ..Cell::default() }
     }
 
     fn grid(rows: &[&[&str]]) -> Grid {

@@ -265,7 +265,7 @@ mod tests {
         let mut text = Text::default();
         text.push(
             strong.unwrap_or(words),
-            Style { strong: strong.is_some(), struck: false },
+            Style { strong: strong.is_some(), ..Style::default() },
             Place::default(),
         );
         Flow::Line(Line { text, look: Look::default() })

@@ -73,12 +73,12 @@ impl MediaType {
     pub fn reader(self) -> &'static str {
         match self {
             Self::Markdown => "markdown/1",
-            Self::Plain => "text/13",
-            Self::Html => "html/7",
-            Self::Docx => "docx/7",
-            Self::Odt => "odt/7",
-            Self::Rtf => "rtf/7",
-            Self::Pdf => "pdf/7",
+            Self::Plain => "text/14",
+            Self::Html => "html/8",
+            Self::Docx => "docx/8",
+            Self::Odt => "odt/8",
+            Self::Rtf => "rtf/8",
+            Self::Pdf => "pdf/8",
         }
     }
 }

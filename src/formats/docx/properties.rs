@@ -66,15 +66,26 @@ pub(super) fn row(part: &mut Part<'_>) -> Result<Row, Refused> {
     Ok(row)
 }
 
-/// Of a cell: how many columns it stands over, and the colour of its ground.
-pub(super) fn cell(part: &mut Part<'_>) -> Result<(u32, u32), Refused> {
-    let (mut columns, mut ground) = (1, 0);
+/// Of a cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cell {
+    /// How many columns it stands over.
+    pub(super) columns: u32,
+    /// Whether it goes on from the one above.
+    pub(super) above: bool,
+    /// The colour of its ground.
+    pub(super) ground: u32,
+}
+
+pub(super) fn cell(part: &mut Part<'_>) -> Result<Cell, Refused> {
+    let mut cell = Cell { columns: 1, above: false, ground: 0 };
     each(part, |element| match element.name.as_str() {
-        "gridSpan" => columns = number(element),
-        "shd" => ground = styles::ground(element),
+        "gridSpan" => cell.columns = number(element),
+        "vMerge" => cell.above = element.val().as_deref() != Some("restart"),
+        "shd" => cell.ground = styles::ground(element),
         _ => {}
     })?;
-    Ok((columns, ground))
+    Ok(cell)
 }
 
 /// Of a content control: whether it holds the table of contents.

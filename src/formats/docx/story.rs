@@ -67,6 +67,8 @@ struct Teller<'a> {
 struct Frame {
     story: Story,
     columns: u32,
+    /// The cell goes on from the one above.
+    above: bool,
     ground: u32,
 }
 
@@ -315,8 +317,11 @@ impl<'a> Teller<'a> {
         if !text.trim().is_empty() {
             paragraph.size = paragraph.size.max(words.size.unwrap_or(0));
         }
-        let style =
-            Style { strong: words.strong == Some(true), struck: struck || words.struck == Some(true) };
+        let style = Style {
+            strong: words.strong == Some(true),
+            struck: struck || words.struck == Some(true),
+            shift: words.shift.unwrap_or_default(),
+        };
         paragraph.text.push(text, style, place);
     }
 
@@ -395,10 +400,10 @@ impl<'a> Teller<'a> {
             ("trPr", Some(_)) => self.row_properties(part)?,
             ("tc", Some(_)) => self.frames.push(Frame { columns: 1, ..Frame::default() }),
             ("tcPr", _) => {
-                let (columns, ground) = properties::cell(part)?;
+                let cell = properties::cell(part)?;
                 let frame = self.frame();
-                frame.columns = columns.clamp(1, COLUMNS_MAX);
-                frame.ground = ground;
+                frame.columns = cell.columns.clamp(1, COLUMNS_MAX);
+                (frame.above, frame.ground) = (cell.above, cell.ground);
             }
             _ => {}
         }
@@ -436,8 +441,9 @@ impl<'a> Teller<'a> {
             self.document.pieces += 1;
             table.row.cells.push(Cell {
                 columns: frame.columns.max(1),
-                head: false,
+                above: frame.above,
                 flows: frame.story.flows,
+                ..Cell::default()
             });
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::block::Shift;
 use crate::flow::Look;
 use crate::refused::Refused;
 use crate::xml::{Element, Part, Piece};
@@ -17,6 +18,7 @@ pub(super) struct Words {
     pub(super) hidden: Option<bool>,
     /// Half points.
     pub(super) size: Option<u16>,
+    pub(super) shift: Option<Shift>,
 }
 
 impl Words {
@@ -27,6 +29,7 @@ impl Words {
             struck: self.struck.or(other.struck),
             hidden: self.hidden.or(other.hidden),
             size: self.size.or(other.size),
+            shift: self.shift.or(other.shift),
         }
     }
 
@@ -37,9 +40,24 @@ impl Words {
             "strike" | "dstrike" => self.struck = Some(element.is_on()),
             "vanish" => self.hidden = Some(element.is_on()),
             "sz" => self.size = element.val().and_then(|size| size.parse().ok()),
+            "vertAlign" => self.shift = element.val().map(|align| shift(&align)),
+            "position" => self.shift = self.shift.or(element.val().as_deref().and_then(lift)),
             _ => {}
         }
     }
+}
+
+fn shift(align: &str) -> Shift {
+    match align {
+        "superscript" => Shift::Raised,
+        "subscript" => Shift::Lowered,
+        _ => Shift::None,
+    }
+}
+
+/// Words that are raised by hand, in half points.
+fn lift(points: &str) -> Option<Shift> {
+    points.parse().ok().map(Shift::of_lift)
 }
 
 /// What is said of a paragraph; nothing where it is not said.

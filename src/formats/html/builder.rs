@@ -4,7 +4,7 @@ use super::element::{self, Start};
 use super::frame::{Frame, Kind, Table, Titled};
 use super::style::{Css, Sheet};
 use super::titles::Titles;
-use crate::block::{Block, Position, Style, Text};
+use crate::block::{Block, Position, Shift, Style, Text};
 use crate::flow::{Flow, Look};
 use crate::limits::{COLUMNS_MAX, FORMATTING_MAX, NESTING_MAX, TABLES_NESTED_MAX};
 use crate::reading::{Note, NoteCode, Place, SetAside, SetAsideKind};
@@ -212,7 +212,8 @@ impl Builder {
             }
             "td" | "th" if self.is_in_table() => {
                 let span = tag.word("colspan").parse::<u32>().unwrap_or(1).clamp(1, COLUMNS_MAX);
-                self.frames.push(Frame::cell(span, tag.name == "th"));
+                let rows = tag.word("rowspan").parse::<u32>().unwrap_or(1);
+                self.frames.push(Frame::cell((span, rows), tag.name == "th"));
             }
             "ul" | "menu" | "dir" => self.list(None, 1)?,
             "ol" => {
@@ -302,6 +303,8 @@ impl Builder {
         let mut css = match tag.name.as_str() {
             "b" | "strong" | "th" => Css { strong: Some(true), ..Css::default() },
             "s" | "strike" | "del" => Css { struck: true, ..Css::default() },
+            "sup" => Css { shift: Some(Shift::Raised), ..Css::default() },
+            "sub" => Css { shift: Some(Shift::Lowered), ..Css::default() },
             "font" => Css { size: font_size(&tag.word("size")), ..Css::default() },
             _ => Css::default(),
         };
@@ -357,7 +360,8 @@ impl Builder {
             self.look.ground = self.look.ground.max(ground);
             self.look.size = self.look.size.max(css.size);
         }
-        let style = Style { strong: css.strong == Some(true), struck: css.struck };
+        let shift = css.shift.unwrap_or_default();
+        let style = Style { strong: css.strong == Some(true), struck: css.struck, shift };
         let place = self.place();
         self.text.push(text, style, place);
     }

@@ -10,9 +10,9 @@ pub(super) struct Start {
 }
 
 /// Attributes that bear on what is read; the others are dropped at once.
-const ATTRIBUTES: [&str; 18] = [
-    "alt", "bgcolor", "checked", "class", "colspan", "hidden", "selected", "size", "span", "src", "srcdoc",
-    "start", "style", "title", "type", "value", "data", "label",
+const ATTRIBUTES: [&str; 19] = [
+    "alt", "bgcolor", "checked", "class", "colspan", "hidden", "rowspan", "selected", "size", "span", "src",
+    "srcdoc", "start", "style", "title", "type", "value", "data", "label",
 ];
 
 impl Start {

@@ -18,6 +18,7 @@ pub(super) struct Frame {
     label: Option<Text>,
     /// What the cell is, if this is one.
     columns: u32,
+    rows: u32,
     head: bool,
     /// Where lines stand that title a table or a group of fields.
     titles: Vec<(usize, Titled)>,
@@ -51,9 +52,9 @@ pub(super) enum Kind {
 }
 
 impl Frame {
-    /// A cell over so many columns, which may be a name of one.
-    pub(super) fn cell(columns: u32, head: bool) -> Self {
-        Self { columns, head, ..Self::default() }
+    /// A cell over so many columns and rows, which may be a name of one.
+    pub(super) fn cell((columns, rows): (u32, u32), head: bool) -> Self {
+        Self { columns, rows, head, ..Self::default() }
     }
 
     /// How many lists are open.
@@ -159,7 +160,13 @@ impl Frame {
 
     pub(super) fn into_cell(mut self) -> Cell {
         self.end_label();
-        Cell { columns: self.columns.max(1), head: self.head, flows: self.flows }
+        Cell {
+            columns: self.columns.max(1),
+            rows: self.rows,
+            above: false,
+            head: self.head,
+            flows: self.flows,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::block::Shift;
 use crate::flow::Look;
 
 /// What a rule, an attribute or an element says of how words look; nothing where it does not say.
@@ -14,6 +15,7 @@ pub(super) struct Css {
     pub(super) ground: u32,
     /// Half points; 0 where not said.
     pub(super) size: u16,
+    pub(super) shift: Option<Shift>,
 }
 
 impl Css {
@@ -25,6 +27,7 @@ impl Css {
             hidden: self.hidden || other.hidden,
             ground: if other.ground > 0 { other.ground } else { self.ground },
             size: if other.size > 0 { other.size } else { self.size },
+            shift: other.shift.or(self.shift),
         }
     }
 
@@ -50,11 +53,22 @@ impl Css {
             "display" => self.hidden |= value.starts_with("none"),
             "visibility" => self.hidden |= value.starts_with("hidden"),
             "text-decoration" | "text-decoration-line" => self.struck |= value.contains("line-through"),
+            "vertical-align" => self.shift = shift(value),
             "background" | "background-color" => {
                 self.ground = Look::ground(value.split(' ').next().unwrap_or_default());
             }
             _ => {}
         }
+    }
+}
+
+/// What a place beside the line says; those of cells and pictures say nothing of it.
+fn shift(value: &str) -> Option<Shift> {
+    match value {
+        "super" => Some(Shift::Raised),
+        "sub" => Some(Shift::Lowered),
+        "baseline" => Some(Shift::None),
+        _ => None,
     }
 }
 

@@ -316,7 +316,7 @@ impl<'a> Teller<'a> {
                 self.gathered.hidden(&gathered::words(&cell.flows), place);
                 let own = again.saturating_sub(covered).min(COLUMNS_MAX as usize);
                 covered = covered.saturating_sub(again);
-                row.cells.extend((0..own).map(|_| Cell { columns: 1, ..Cell::default() }));
+                row.cells.extend((0..own).map(|_| Cell { columns: 1, above: true, ..Cell::default() }));
             } else if element.name == "table-cell" {
                 let cell = self.cell(&element, part)?;
                 covered = cell.columns as usize - 1;
@@ -337,7 +337,7 @@ impl<'a> Teller<'a> {
         let ground = std::mem::replace(&mut self.ground, style.ground.unwrap_or(0));
         let flows = self.content(part)?;
         self.ground = ground;
-        Ok(Cell { columns, head: false, flows })
+        Ok(Cell { columns, flows, ..Cell::default() })
     }
 
     /// Counts cells that are repeated.
@@ -606,7 +606,11 @@ impl<'a> Teller<'a> {
         if !text.trim().is_empty() {
             paragraph.size = paragraph.size.max(style.size.unwrap_or(0));
         }
-        let shown = block::Style { strong: style.strong == Some(true), struck: style.struck == Some(true) };
+        let shown = block::Style {
+            strong: style.strong == Some(true),
+            struck: style.struck == Some(true),
+            shift: style.shift.unwrap_or_default(),
+        };
         let place = self.place();
         self.inserted.iter_mut().for_each(|(_, words)| words.push_str(text));
         paragraph.text.push(text, shown, place);

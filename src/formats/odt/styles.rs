@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::lists::{Level, ListStyle};
+use crate::block::Shift;
 use crate::flow::Look;
 use crate::refused::Refused;
 use crate::xml::{Element, Part, Piece};
@@ -20,6 +21,7 @@ pub(super) struct Style {
     pub(super) hidden: Option<bool>,
     /// Half points.
     pub(super) size: Option<u16>,
+    pub(super) shift: Option<Shift>,
     /// Level of a heading from 1, of styles that make one.
     pub(super) heading: Option<u8>,
     /// An entry of a table of contents.
@@ -42,6 +44,7 @@ impl Style {
             struck: self.struck.or(other.struck),
             hidden: self.hidden.or(other.hidden),
             size: self.size.or(other.size),
+            shift: self.shift.or(other.shift),
             heading: self.heading.or(other.heading),
             contents: self.contents.or(other.contents),
             list: self.list.or_else(|| other.list.clone()),
@@ -93,6 +96,7 @@ impl Style {
                     attribute("text-line-through-style").or_else(|| attribute("text-line-through-type"));
                 self.struck = line.map(|line| line != "none").or(self.struck);
                 self.hidden = attribute("display").map(|display| display == "none").or(self.hidden);
+                self.shift = attribute("text-position").map(|position| shift(&position)).or(self.shift);
                 self.size = attribute("font-size").and_then(|size| half_points(&size)).or(self.size);
             }
             "paragraph-properties" => {
@@ -109,6 +113,15 @@ impl Style {
     fn take_ground(&mut self, element: &Element<'_>) {
         self.ground =
             element.attribute("background-color").map(|colour| Look::ground(&colour)).or(self.ground);
+    }
+}
+
+/// What a position says: "super 58%", "33% 58%", the lift before the size of the letters.
+fn shift(position: &str) -> Shift {
+    match position.split_whitespace().next().unwrap_or_default() {
+        "super" => Shift::Raised,
+        "sub" => Shift::Lowered,
+        lift => Shift::of_lift(lift.trim_end_matches('%').parse().unwrap_or(0.0)),
     }
 }
 

@@ -81,7 +81,7 @@ fn tables_keep_their_columns() {
          <table-row><covered-table-cell/><table-cell><p>B</p></table-cell><table-cell><p>2 May</p></table-cell></table-row>\
          <table-row><table-cell number-columns-spanned='2'><p>chair</p></table-cell><covered-table-cell/>\
          <table-cell><p>3 May</p></table-cell></table-row></table>",
-        "| Need | Who | Due |\n|---|---|---|\n| bed | A | 1 May |\n| | B | 2 May |\n| chair | | 3 May |\n",
+        "| Need | Who | Due |\n|---|---|---|\n| bed | A | 1 May |\n| bed | B | 2 May |\n| chair | | 3 May |\n",
     );
 }
 

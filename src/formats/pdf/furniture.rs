@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::lines::Line;
+use crate::page_numbers;
 use crate::reading::{Place, SetAside, SetAsideKind};
 
 /// Lines at the top and bottom of a page that may be running.
@@ -24,13 +25,15 @@ pub(super) fn part(pages: &mut [Vec<Line>]) -> Vec<SetAside> {
             }
         }
     }
+    let values = values(pages);
     let least = PAGES_MIN.max((pages.len() as f32 * SHARE).ceil() as usize);
     let mut aside = Vec::new();
     let mut known = HashSet::new();
-    for lines in pages {
+    for (page, lines) in pages.iter_mut().enumerate() {
         let mut running: Vec<(usize, bool)> = edges(lines)
             .into_iter()
             .filter(|(at, top)| is_running(&seen, &key(&lines[*at], *top), least))
+            .filter(|(at, _)| !values.contains(&(page, *at)))
             .collect();
         running.sort_unstable();
         running.dedup_by_key(|(at, _)| *at);
@@ -46,6 +49,44 @@ pub(super) fn part(pages: &mut [Vec<Line>]) -> Vec<SetAside> {
     }
     aside.sort_by_key(|aside| aside.place.page);
     aside
+}
+
+/// A page, the number at its edge, and the line that it is.
+type Numbered = (usize, u64, usize);
+
+/// The bare numbers at the edges of pages, by page and line, that do not count the pages, and the labels above them.
+fn values(pages: &[Vec<Line>]) -> HashSet<(usize, usize)> {
+    let mut values = HashSet::new();
+    let mut numbers: HashMap<(bool, i32), Vec<Numbered>> = HashMap::new();
+    for (page, lines) in pages.iter().enumerate() {
+        for (at, top) in edges(lines) {
+            let Some(number) = page_numbers::bare_number(&lines[at].words()) else { continue };
+            if is_labelled(lines, at) {
+                values.insert((page, at));
+            } else {
+                let (_, _, y) = key(&lines[at], top);
+                numbers.entry((top, y)).or_default().push((page, number, at));
+            }
+        }
+    }
+    for group in numbers.into_values() {
+        let counted: Vec<(usize, u64)> = group.iter().map(|(page, number, _)| (*page, *number)).collect();
+        let counted = page_numbers::count_up(&counted);
+        let others = group.iter().zip(counted).filter(|(_, counted)| !counted);
+        values.extend(others.map(|((page, _, at), _)| (*page, *at)));
+    }
+    let labels: Vec<(usize, usize)> = values
+        .iter()
+        .filter(|(page, at)| is_labelled(&pages[*page], *at))
+        .map(|(page, at)| (*page, at - 1))
+        .collect();
+    values.extend(labels);
+    values
+}
+
+/// Whether the line above ends with a colon.
+fn is_labelled(lines: &[Line], at: usize) -> bool {
+    at > 0 && lines[at - 1].words().trim_end().ends_with(':')
 }
 
 /// A line may lie on the border between two places.

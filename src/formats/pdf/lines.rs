@@ -1,7 +1,7 @@
 //! From letters to lines of words.
 
 use super::glyphs::Glyph;
-use crate::block::{Style, Text};
+use crate::block::{Shift, Style, Text};
 use crate::reading::Place;
 
 /// How far a letter stands above or below its line, in sizes of it: raised and lowered ones too.
@@ -12,6 +12,9 @@ const WORD_GAP: f32 = 0.18;
 /// widens, and without one.
 const CELL_GAP: f32 = 1.8;
 const CELL_GAP_BARE: f32 = 0.9;
+/// Largest size of letters that are raised or lowered, and least height that they are raised by, in sizes of the line's.
+const SHIFTED_SIZE_MAX: f32 = 0.85;
+const SHIFT_MIN: f32 = 0.12;
 /// How far a word may begin from the edge of its column, in points.
 const CUT_SLACK: f32 = 1.5;
 /// The latter in a document that has a space between all words.
@@ -171,11 +174,24 @@ pub(super) fn lines(page: u32, mut glyphs: Vec<&Glyph>, bare: f32) -> Vec<Line> 
             _ => rows.push((glyph.y, glyph.size, vec![glyph])),
         }
     }
-    let lines = rows.into_iter().map(|(y, size, row)| Line { page, y, size, parts: parts(page, row, bare) });
+    let lines = rows.into_iter().map(|(y, size, row)| Line {
+        page,
+        y,
+        size,
+        parts: parts(page, row, (y, size), bare),
+    });
     lines.filter(|line| !line.parts.is_empty()).collect()
 }
 
-fn parts(page: u32, mut row: Vec<&Glyph>, bare: f32) -> Vec<Part> {
+/// Whether a letter stands beside the line that the largest letters stand on: small, and above or below it.
+fn shift(glyph: &Glyph, (y, size): (f32, f32)) -> Shift {
+    let small = glyph.size <= SHIFTED_SIZE_MAX * size;
+    let lift = y - glyph.y;
+    if small && lift.abs() >= SHIFT_MIN * size { Shift::of_lift(lift) } else { Shift::None }
+}
+
+/// The parts of a row of letters, whose largest stand on a line at a height and are of a size.
+fn parts(page: u32, mut row: Vec<&Glyph>, on: (f32, f32), bare: f32) -> Vec<Part> {
     row.sort_by(|one, other| one.x.total_cmp(&other.x));
     let place = Place { page: Some(page), ..Place::default() };
     let mut parts: Vec<Part> = Vec::new();
@@ -185,7 +201,7 @@ fn parts(page: u32, mut row: Vec<&Glyph>, bare: f32) -> Vec<Part> {
             space = true;
             continue;
         }
-        let style = Style { strong: glyph.strong, struck: false };
+        let style = Style { strong: glyph.strong, shift: shift(glyph, on), ..Style::default() };
         let gap = parts.last().map_or(f32::MAX, |part| glyph.x - part.right);
         match parts.last_mut() {
             Some(part) if gap <= if space { CELL_GAP } else { bare } * glyph.size => {

@@ -144,6 +144,10 @@ impl Table {
         let ruled = lines.windows(2).filter(|pair| between(&pair[0], &pair[1])).count();
         let full = lines.iter().filter(|line| 2 * line.parts.len() > columns.len()).count();
         let by_rules = ruled >= 2 && 2 * ruled >= full;
+        // Where no line only goes on with cells, a cell has the room up to the next column.
+        let keyed = !by_rules && are_keyed(&columns, &lines);
+        let mut wide = columns.clone();
+        (1..columns.len()).for_each(|at| wide[at - 1].1 = columns[at].0 - lines[0].size);
         let apart = if by_rules { None } else { rows_apart(&columns, &lines) };
         let mut rows: Vec<Vec<Line>> = Vec::new();
         for (at, line) in lines.into_iter().enumerate() {
@@ -151,6 +155,9 @@ impl Table {
                 (None, _) => true,
                 (Some(last), _) if by_rules => between(last, &line),
                 (Some(_), Some(apart)) => apart[at],
+                (Some(last), None) if keyed => {
+                    between(last, &line) || begins_row(&wide, last, &line) || fills_empty(&wide, last, &line)
+                }
                 (Some(last), None) => between(last, &line) || begins_row(&columns, last, &line),
             };
             match rows.last_mut() {
@@ -278,7 +285,7 @@ impl Table {
                     run.place.row = Some(at as u32 + 1);
                 }
                 let flows = if text.is_blank() { Vec::new() } else { vec![Flow::line(text)] };
-                Cell { columns: 1, head: false, flows }
+                Cell { columns: 1, flows, ..Cell::default() }
             });
             Row { cells: cells.collect(), head: false }
         };
@@ -293,6 +300,33 @@ fn column(columns: &[(f32, f32)], part: &Part) -> usize {
     let nearest =
         columns.iter().enumerate().min_by(|one, other| distance(one.1).total_cmp(&distance(other.1)));
     nearest.map_or(0, |(at, _)| at)
+}
+
+/// Whether each line has a key in the first column, in a capital or figure, and something beside it: so that none only goes
+/// on with the cells of the line above.
+fn are_keyed(columns: &[(f32, f32)], lines: &[Line]) -> bool {
+    lines.iter().all(|line| {
+        let first = &line.parts[0];
+        line.parts.len() > 1
+            && column(columns, first) == 0
+            && !first.text.words().trim_start().starts_with(char::is_lowercase)
+    })
+}
+
+/// Whether a line has a cell where the line above leaves the column empty, and no cell beside its key that goes on with one
+/// above.
+fn fills_empty(columns: &[(f32, f32)], last: &Line, line: &Line) -> bool {
+    let above = |part: &Part| {
+        let at = column(columns, part);
+        last.parts.iter().find(|above| column(columns, above) == at)
+    };
+    let goes_on = |part: &Part| {
+        above(part).is_some_and(|above| {
+            !Measure::would_fit(above.right, part.first, columns[column(columns, part)].1, 0.5 * line.size)
+        })
+    };
+    let beside = line.parts.iter().filter(|part| column(columns, part) > 0);
+    line.parts.iter().any(|part| above(part).is_none()) && !beside.into_iter().any(goes_on)
 }
 
 /// Which lines begin a row, where rows stand further apart than the lines of a cell; cells may be centred beside higher

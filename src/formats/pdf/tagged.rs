@@ -180,10 +180,13 @@ impl Teller<'_> {
         let mut row = Row { cells: Vec::new(), head };
         for part in &element.inside {
             let cell = match part {
-                Inside::Element(cell) if matches!(cell.role.as_str(), "TD" | "TH") => {
-                    Cell { columns: cell.columns, head: cell.role == "TH", flows: self.all(&cell.inside) }
-                }
-                part => Cell { columns: 1, head: false, flows: self.all(std::slice::from_ref(part)) },
+                Inside::Element(cell) if matches!(cell.role.as_str(), "TD" | "TH") => Cell {
+                    columns: cell.columns,
+                    head: cell.role == "TH",
+                    flows: self.all(&cell.inside),
+                    ..Cell::default()
+                },
+                part => Cell { columns: 1, flows: self.all(std::slice::from_ref(part)), ..Cell::default() },
             };
             row.cells.push(cell);
         }

@@ -11,6 +11,7 @@ mod tokens;
 #[cfg(test)]
 mod tests;
 
+use crate::block::Shift;
 use crate::flow;
 use crate::gathered::{self, Gathered};
 use crate::limits::{NESTING_MAX, PIECES_MAX};
@@ -510,6 +511,12 @@ impl Teller {
             "plain" => *words = Words { change: None, ..Words::default() },
             "b" => words.strong = on,
             "strike" | "striked" => words.struck = on,
+            "super" => words.shift = if on { Shift::Raised } else { Shift::None },
+            "sub" => words.shift = if on { Shift::Lowered } else { Shift::None },
+            "nosupersub" => words.shift = Shift::None,
+            // By so many half points; six where none are said.
+            "up" => words.shift = if value == Some(0) { Shift::None } else { Shift::Raised },
+            "dn" => words.shift = if value == Some(0) { Shift::None } else { Shift::Lowered },
             "v" => words.hidden = on,
             "fs" => words.size = value.and_then(|size| u16::try_from(size).ok()).unwrap_or(0),
             "f" => words.font = value,

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::block::Shift;
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 
 /// Where the text of a group goes.
@@ -62,6 +63,7 @@ impl Default for State {
 pub(super) struct Words {
     pub(super) strong: bool,
     pub(super) struck: bool,
+    pub(super) shift: Shift,
     pub(super) hidden: bool,
     /// Half points.
     pub(super) size: u16,

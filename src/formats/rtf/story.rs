@@ -68,6 +68,8 @@ struct CellLook {
     right: i32,
     /// One cell with the one before it.
     merged: bool,
+    /// One cell with the one above it.
+    above: bool,
     ground: i32,
 }
 
@@ -106,7 +108,7 @@ impl Story {
             self.size = self.size.max(words.size);
         }
         let struck = words.struck || matches!(words.change, Some(Change::Deleted(_)));
-        self.text.push(text, Style { strong: words.strong, struck }, place);
+        self.text.push(text, Style { strong: words.strong, struck, shift: words.shift }, place);
     }
 
     /// What a list shows before the paragraph at hand.
@@ -268,6 +270,7 @@ impl Story {
             "trleft" => row.left = value.unwrap_or(0),
             "trhdr" => row.head = true,
             "clmrg" => row.next.merged = true,
+            "clvmrg" => row.next.above = true,
             "clcbpat" => row.next.ground = value.unwrap_or(0),
             "cellx" => {
                 row.next.right = value.unwrap_or(0);
@@ -341,7 +344,7 @@ fn grid(rows: Vec<(RowLook, Vec<Vec<Flow>>)>) -> Grid {
         let mut left = look.left;
         for (at, flows) in cells.into_iter().enumerate() {
             let Some(cell) = look.cells.get(at) else {
-                row.cells.push(Cell { columns: 1, head: false, flows });
+                row.cells.push(Cell { columns: 1, flows, ..Cell::default() });
                 continue;
             };
             let between =
@@ -353,7 +356,7 @@ fn grid(rows: Vec<(RowLook, Vec<Vec<Flow>>)>) -> Grid {
                     last.columns += columns;
                     last.flows.extend(flows);
                 }
-                _ => row.cells.push(Cell { columns, head: false, flows }),
+                _ => row.cells.push(Cell { columns, above: cell.above, flows, ..Cell::default() }),
             }
         }
         row

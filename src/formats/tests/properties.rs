@@ -26,7 +26,7 @@ fn text() -> impl Strategy<Value = Text> {
         let mut text = Text::plain("x ", Place::default());
         for (words, strong, space) in runs {
             let space = if space { " " } else { "" };
-            text.push(format!("{words}{space}"), Style { strong, struck: false }, Place::default());
+            text.push(format!("{words}{space}"), Style { strong, ..Style::default() }, Place::default());
         }
         text
     })

@@ -1155,7 +1155,9 @@ fn are_pairs(rows: &[Vec<Text>]) -> bool {
         || labels.iter().map(|label| label.trim_end_matches([':', ' '])).filter(|label| !label.is_empty());
     let mut seen = FxHashSet::default();
     let noun = |label: &str| label.split_whitespace().any(|word| lexicon::LABEL_NOUNS.has(word));
-    filled().all(|label| is_label(label) && !has_figure(label) && seen.insert(label))
+    // A mark below the name of its column is a letter or sign alone.
+    let named = |label: &str| label.chars().count() > 1 && is_label(label) && !has_figure(label);
+    filled().all(|label| named(label) && seen.insert(label))
         && filled().filter(|label| noun(label)).count() * 4 >= filled().count()
 }
 

@@ -15,6 +15,7 @@ use super::lines::{Line, ends_sentence, first_word, is_capitals, last_word};
 use super::mask::{self, Masked, fingerprint, first_sign, mask};
 use super::signs::Signs;
 use super::tables;
+use crate::page_numbers;
 use crate::reading::{Place, SetAside, SetAsideKind};
 
 /// Least share of pages, in percent, on which a line stands that is furniture: heads may differ left and right.
@@ -27,6 +28,8 @@ const PAGE_LINES_MIN: usize = 8;
 const PAGE_LINES_MAX: usize = 120;
 /// Least letters of furniture that is known again inside a page.
 const STRAY_LENGTH_MIN: usize = 12;
+/// Least number that may be a year: no plan has as many pages.
+const YEAR_MIN: u64 = 1_000;
 /// Most blank lines between the lines of a head or foot.
 const EDGE_BLANKS_MAX: usize = 4;
 
@@ -179,9 +182,12 @@ fn peel(
     for at in pages.iter().filter_map(outermost) {
         *counts.entry(&masks[at].key).or_default() += 1;
     }
+    let numbered = numbers_of_sheets(lines, masks, found);
+    let edges = pages.iter().filter_map(outermost).map(|at| (lines[at].sheet as usize, at));
+    let values = values(lines, masks, edges, &numbered);
     let mut any = false;
     for page in pages {
-        let Some(at) = outermost(page) else { continue };
+        let Some(at) = outermost(page).filter(|at| !values.contains(at)) else { continue };
         let count = counts[masks[at].key.as_str()];
         let mask = &masks[at].mask;
         // Beside what else a marking stands, it is on every page.
@@ -194,6 +200,70 @@ fn peel(
         }
     }
     any
+}
+
+/// By sheet: the numbers of the lines that are set aside as its page number.
+fn numbers_of_sheets(lines: &[Line<'_>], masks: &Masks<'_>, found: &Found) -> FxHashMap<usize, Vec<u64>> {
+    let mut numbered: FxHashMap<usize, Vec<u64>> = FxHashMap::default();
+    for (at, line) in lines.iter().enumerate() {
+        if found.kinds[at] == Some(SetAsideKind::PageNumber) {
+            numbered.entry(line.sheet as usize).or_default().extend(&masks[at].numbers);
+        }
+    }
+    numbered
+}
+
+/// Of lines at an edge of their pages, those whose number is of the plan: bare numbers, and such as end a line behind a
+/// colon, that do not count up with the pages, stand behind a label or beside the page's own number. A number that is the
+/// same on all pages behind one label belongs to a running line.
+fn values(
+    lines: &[Line<'_>],
+    masks: &Masks<'_>,
+    edges: impl Iterator<Item = (usize, usize)>,
+    numbered: &FxHashMap<usize, Vec<u64>>,
+) -> FxHashSet<usize> {
+    let mut values = FxHashSet::default();
+    let mut alike: FxHashMap<&str, Vec<(usize, u64, usize)>> = FxHashMap::default();
+    for (page, at) in edges.filter(|(_, at)| lines[*at].holds(Signs::FIGURE)) {
+        let Masked { mask, key, numbers } = &masks[at];
+        let Some(number) = numbers.first().copied() else { continue };
+        let alone = is_number_alone(mask);
+        if alone
+            && (is_behind(lines, at, number) || numbered.get(&page).is_some_and(|of| !of.contains(&number)))
+        {
+            values.insert(at);
+        } else if alone || key.ends_with(":#") {
+            let number = if alone { number } else { numbers.last().copied().unwrap_or(number) };
+            alike.entry(key.as_str()).or_default().push((page, number, at));
+        }
+    }
+    for group in alike.into_values() {
+        let labelled = !is_number_alone(&masks[group[0].2].mask);
+        if labelled && group.iter().all(|(_, number, _)| *number == group[0].1) {
+            continue;
+        }
+        let numbers: Vec<(usize, u64)> = group.iter().map(|(page, number, _)| (*page, *number)).collect();
+        let counted = page_numbers::count_up(&numbers);
+        values.extend(group.iter().zip(counted).filter(|(_, counted)| !counted).map(|((.., at), _)| *at));
+    }
+    values
+}
+
+/// Whether a masked line is a number, or one of several, and nothing else.
+fn is_number_alone(mask: &str) -> bool {
+    mask.contains('#') && words(mask).all(|word| word == "of")
+}
+
+/// Whether a number alone on its line goes on from the line above: behind a label, or as the year that ends a sentence.
+fn is_behind(lines: &[Line<'_>], at: usize, number: u64) -> bool {
+    let above =
+        lines[..at].iter().rev().take(EDGE_BLANKS_MAX).take_while(|line| line.sheet == lines[at].sheet);
+    let labelled = above
+        .into_iter()
+        .find(|line| !line.is_blank())
+        .is_some_and(|line| line.text.trim_end().ends_with(':'));
+    let sentence = at > 0 && !lines[at - 1].is_blank() && !ends_sentence(lines[at - 1].text);
+    labelled || number >= YEAR_MIN && sentence
 }
 
 /// Without form feeds: lines that count the pages, and what recurs around them.
@@ -290,10 +360,14 @@ fn widen<'m>(
     {
         *count += 1;
     }
+    let numbered = next.iter().enumerate().filter_map(|(page, at)| Some((page, (*at)?)));
+    let values = values(lines, masks, numbered, &FxHashMap::default());
     let mut any = false;
     for (edge, at) in edges.iter_mut().zip(next) {
         // The head of a table that goes on is the table's.
-        let Some(at) = at.filter(|at| !tables::is_head_line(&lines[*at])) else { continue };
+        let Some(at) = at.filter(|at| !tables::is_head_line(&lines[*at]) && !values.contains(at)) else {
+            continue;
+        };
         let count = counts[masks[at].key.as_str()];
         let sure = count > 1 && (is_marking(&masks[at].mask) || tells_print(&masks[at].mask));
         if (count > 2 || sure)
@@ -646,6 +720,31 @@ mod tests {
         assert!(pages.printed.iter().all(|printed| printed.gap == 0), "blank lines of a turn are not meant");
         assert_eq!(pages.printed[59].place.page, Some(3));
         assert!(pages.set_aside.iter().any(|aside| aside.kind == SetAsideKind::Classification));
+    }
+
+    #[test]
+    fn numbers_at_the_ends_of_pages_that_do_not_count_them_are_the_plans() {
+        let page = |words: &str, number: u32, foot: &str| format!("She paints {words}.\n\n{number}\n{foot}");
+        let (printed, aside) =
+            check(&[page("walls", 4, "\u{c}"), page("doors", 9, "\u{c}"), page("sheds", 7, "")].concat());
+        assert_eq!((printed.len(), aside), (6, vec![]));
+        let (printed, aside) =
+            check(&[page("walls", 4, "\u{c}"), page("doors", 5, "\u{c}"), page("sheds", 6, "")].concat());
+        assert_eq!((printed.len(), aside.len()), (3, 3));
+        let score = |score: u32, page: u32| {
+            format!(
+                "{} is painted.\n\nTotal score:\n{score}\n\nPage {page}\n\u{c}",
+                "A".repeat(page as usize)
+            )
+        };
+        let (printed, aside) = check(&[score(4, 1), score(5, 2), score(6, 3)].concat());
+        assert_eq!((printed.len(), aside.len()), (9, 3));
+        let lived =
+            |year: u32| format!("She lived {} there till\n{year}\n\u{c}", "A".repeat(year as usize - 2020));
+        assert_eq!(check(&[lived(2021), lived(2022), lived(2023)].concat()).1, []);
+        let total =
+            |score: u32| format!("{} is painted.\n\nTotal: {score}\n\u{c}", "A".repeat(score as usize));
+        assert_eq!(check(&[total(3), total(9), total(4)].concat()).1.len(), 0);
     }
 
     #[test]

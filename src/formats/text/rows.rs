@@ -160,6 +160,11 @@ impl Row {
     }
 }
 
+/// Whether a cell may go on with the next line: its own left no room for the next word, or its words ask for more.
+pub(super) fn may_go_on(before: &str, after: &str, width: usize) -> bool {
+    carried(before, after, width.max(1), 1) < 25
+}
+
 /// What it costs that a cell goes on with the next line.
 fn carried(before: &str, after: &str, width: usize, column: usize) -> u64 {
     let with_next = length(before) + 1 + length(first_word(after));
@@ -176,6 +181,9 @@ fn carried(before: &str, after: &str, width: usize, column: usize) -> u64 {
     cost -= if begins_small(after) && !ends_sentence(before) { 8 } else { 0 };
     cost -= if open || unclosed { 10 } else { 0 };
     cost += if mask::is_date(before) && mask::is_date(after) { 30 } else { 0 };
+    // Two marks, or one word twice, are cells of two rows.
+    let is_mark = |text: &str| text.trim_matches(['[', ']', '(', ')']).chars().count() < 2;
+    cost += if before == after || is_mark(before) && is_mark(after) { 30 } else { 0 };
     let is_key = |text: &str| text.trim_end_matches(['.', ')']).parse::<u32>().is_ok();
     cost += if column == 0 && is_key(after) && is_key(before) { 40 } else { 0 };
     u64::try_from(cost).unwrap_or(0).max(1)

@@ -5,7 +5,7 @@
 use cip_lexicon as lexicon;
 
 use super::columns::{Columns, Known, shared};
-use super::lines::{Line, begins_small, ends_sentence, is_capitals, length};
+use super::lines::{Line, Segment, begins_small, ends_sentence, is_capitals, length};
 use super::listing::Listing;
 use super::mask;
 use super::rows::{self, GridLine};
@@ -18,6 +18,8 @@ use crate::gathered::one_line;
 const HEAD_LINES_MAX: usize = 4;
 /// Most words of the name of a column.
 const NAME_WORDS_MAX: usize = 4;
+/// How far beside a name a mark below it begins.
+const NAME_SLACK: usize = 2;
 /// Least lines of a table that has neither head nor ruler.
 const HEADLESS_LINES_MIN: usize = 3;
 /// How far below a head its table is looked for.
@@ -76,6 +78,29 @@ impl<'a> Grid<'a> {
         let count = self.lines.iter().filter(|line| whole(line)).count();
         if count * 4 >= self.lines.len() * 3 {
             self.lines.iter_mut().for_each(|line| line.opens |= whole(line));
+        }
+    }
+
+    /// Marks lines as rows of their own that fill a column which the line above leaves empty, where each line has a key and
+    /// something beside it: a cell that goes on from the line above has begun there.
+    fn open_sparse(&mut self) {
+        let keyed = |line: &GridLine<'_>| {
+            let key = line.cells.first().copied().unwrap_or_default();
+            !key.is_empty() && !begins_small(key) && line.cells[1..].iter().any(|cell| !cell.is_empty())
+        };
+        if !self.lines.iter().all(keyed) {
+            return;
+        }
+        for at in 1..self.lines.len() {
+            let (above, line) = (&self.lines[at - 1], &self.lines[at]);
+            let pairs = || above.cells.iter().zip(&line.cells).enumerate();
+            let fills = pairs().any(|(_, (above, cell))| above.is_empty() && !cell.is_empty());
+            let wraps = pairs().skip(1).any(|(column, (above, cell))| {
+                !above.is_empty() && !cell.is_empty() && rows::may_go_on(above, cell, line.widths[column])
+            });
+            if fills && !wraps {
+                self.lines[at].opens = true;
+            }
         }
     }
 
@@ -196,7 +221,13 @@ fn tabbed<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Found<
         let line = listing.line(at);
         std::iter::repeat_n("", line.lead_tabs).chain(line.text.split('\t').map(str::trim)).collect()
     };
-    let even = (at..end).all(|line| split(line).len() == split(at).len());
+    let first = split(at);
+    let whole = first.len() > 2 && first.iter().all(|name| is_name(name));
+    // Below names that fill all columns a tab is the border of two cells, and what a line is short of is empty.
+    let even = (at..end).all(|line| {
+        let count = split(line).len();
+        count == first.len() || whole && count < first.len()
+    });
     let cells = |at: usize| -> Vec<&'a str> {
         let all = split(at);
         // Tabs that only push a cell to its column count once.
@@ -393,8 +424,9 @@ fn belongs(listing: &Listing<'_>, at: usize, columns: &Columns, first: bool) -> 
     if apart && (printed.gap > 1 || filled < 2 || is_head(&texts)) {
         return false;
     }
-    // Fields in two columns below a table of two are no rows.
-    let labels = listing.fields[at].fields.len();
+    // Fields in two columns below a table of two are no rows. Of the first line it is known that it is one.
+    let told = listing.fields[at].fields.iter().filter(|field| !field.value.is_empty()).count();
+    let labels = if first { 0 } else { told };
     !(labels > 1 || labels == 1 && filled < 3 && columns.len() < 4 && filled != columns.len())
 }
 
@@ -470,6 +502,7 @@ fn assemble<'a>(
     }
     found.head = head;
     grid.open_whole();
+    grid.open_sparse();
     found.rows = grid.rows();
     (!found.rows.is_empty() && count > 1).then_some(found)
 }
@@ -510,8 +543,11 @@ fn headless<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Foun
     };
     let run = (at..listing.len())
         .take_while(|line| plain(*line) && (*line == at || listing.printed[*line].gap == 0));
-    let first: Vec<&Line<'a>> = run.take(HEADLESS_LINES_MIN).map(|at| listing.line(at)).collect();
-    let columns = (first.len() == HEADLESS_LINES_MIN).then(|| shared(&first)).flatten()?;
+    let run = run.take(LOOK_AHEAD);
+    let first: Vec<&Line<'a>> = run.clone().take(HEADLESS_LINES_MIN).map(|at| listing.line(at)).collect();
+    let columns = || named(&run.clone().map(|at| listing.line(at)).collect::<Vec<_>>());
+    let columns =
+        (first.len() == HEADLESS_LINES_MIN).then(|| columns().or_else(|| shared(&first))).flatten()?;
     let held = |line: &Line<'_>| {
         let segments = line.segments();
         let on = segments
@@ -531,6 +567,32 @@ fn headless<'a>(listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Foun
     }
     let found = body(listing, at, columns, &[], stops)?;
     (found.rows.len() > 1).then_some(found)
+}
+
+/// The columns that the names on the first of several lines stand over, where the lines below have a key and marks or a
+/// few words under some of the names: most columns of such a table are empty on most lines.
+fn named(lines: &[&Line<'_>]) -> Option<Columns> {
+    let (names, below) = lines.split_first()?;
+    let names = names.segments();
+    if names.len() < 3 || !names.iter().all(|name| is_name(name.text)) {
+        return None;
+    }
+    let under = |line: &&Line<'_>| {
+        let mut left = names.iter();
+        let stands = |segment: &Segment<'_>| {
+            left.any(|name| {
+                segment.start.abs_diff(name.start) <= NAME_SLACK
+                    || (name.start..name.end).contains(&segment.start)
+            })
+        };
+        let (key, cells) = line.segments().split_first()?;
+        let short = |cell: &Segment<'_>| cell.text.split_whitespace().count() < NAME_WORDS_MAX;
+        let fits = key.start == names[0].start && !begins_small(key.text) && cells.iter().all(short);
+        (fits && line.segments().iter().all(stands)).then_some(line.segments().len() < names.len())
+    };
+    let sparse: Option<Vec<bool>> = below.iter().map(under).collect();
+    let any = sparse?.into_iter().filter(|sparse| *sparse).count() > 1;
+    any.then(|| Columns { starts: names.iter().map(|name| name.start).collect(), exact: false })
 }
 
 #[cfg(test)]
@@ -563,6 +625,34 @@ mod tests {
         assert_eq!(head, ["NO", "WHAT", "WHO"]);
         assert_eq!(rows, [["1", "Ask the hostel for a room", "A Other"], ["2", "Book the dentist", "Nurse"]]);
         assert_eq!(end, 5);
+    }
+
+    #[test]
+    fn marks_stand_in_the_column_that_they_stand_under() {
+        let text = "Duty                 Done    Not done   Not asked\nRing the hostel      X\nSend the form                X\n\
+                    Book the van                            X\nTell the family      X\n";
+        let rows = rows(text);
+        assert_eq!(rows[2], ["Send the form", "", "X", ""]);
+        assert_eq!(rows[3], ["Book the van", "", "", "X"]);
+        assert_eq!(rows.len(), 5);
+    }
+
+    #[test]
+    fn rows_with_empty_cells_stay_apart() {
+        let text = "Action               Owner       Due\nRing the hostel      Nurse       2 June 2025\n\
+                    Send the form                    7 June 2025\nBook the van         Chaplain\nTell the family      Nurse       9 June 2025\n";
+        let rows = rows(text);
+        assert_eq!(rows[1], ["Send the form", "", "7 June 2025"]);
+        assert_eq!(rows[2], ["Book the van", "Chaplain", ""]);
+    }
+
+    #[test]
+    fn tabs_are_borders_below_names_that_fill_all_columns() {
+        let rows = rows("Duty\tDone\tNot done\nHostel\tX\nVan\t\tX\n");
+        assert_eq!(
+            rows.iter().map(|row| row.join("|")).collect::<Vec<_>>(),
+            ["Duty|Done|Not done", "Hostel|X", "Van||X"]
+        );
     }
 
     #[test]
