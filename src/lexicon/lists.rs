@@ -1012,6 +1012,8 @@ lists! {
     IS_SOMEWHERE = FINDINGS["is somewhere"];
     /// Words that make "at this" the present.
     BEHIND_AT_THIS = FINDINGS["behind at this"];
+    /// Words by which a title says how what stands below it stands.
+    SAID_BY_TITLES = FINDINGS["said by titles"];
     /// Words that are a status, and beside a word like "alleged" say how sure something is.
     SURE_OR_DONE = BESIDE["sure or done"];
     /// Numbers that beside a word like "last" are places.

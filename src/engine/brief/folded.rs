@@ -22,7 +22,7 @@ pub(super) fn folded(versions: &Versions<'_>, traced: Option<Traced<'_>>) -> Fol
         let as_it_was = matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Cosmetic);
         let moved = if change.moved && as_it_was { units } else { 0 };
         folded.moved += moved;
-        if versions.under().contains_key(&change.after.start) {
+        if versions.stands().contains_key(&change.after.start) {
             folded.shown += u32::from(change.kind == ChangeKind::Unchanged);
             folded.shown_moved += moved;
         }

@@ -38,8 +38,8 @@ pub(super) struct Versions<'a> {
     pub(super) findings: Findings<'a>,
     restricted: HashSet<u32>,
     restricted_before: HashSet<u32>,
-    /// The units that kept their words and stand under something else than before.
-    under: HashMap<u32, under::Other>,
+    /// The units that kept their words and stand under something else than before, or in the place of another value.
+    stands: HashMap<u32, under::Stands>,
 }
 
 impl<'a> Versions<'a> {
@@ -84,25 +84,22 @@ impl<'a> Versions<'a> {
             findings,
             restricted,
             restricted_before,
-            under: HashMap::new(),
+            stands: HashMap::new(),
         };
-        versions.under = under::others(&versions);
+        if delta.is_some() {
+            versions.stands = under::stands(&versions);
+        }
         versions
     }
 
-    /// The units that kept their words and stand under something else than before.
-    pub(super) fn under(&self) -> &HashMap<u32, under::Other> {
-        &self.under
+    /// The units that kept their words and stand under something else than before, or in the place of another value.
+    pub(super) fn stands(&self) -> &HashMap<u32, under::Stands> {
+        &self.stands
     }
 
-    /// Whether one unit of the baseline became this one.
-    pub(super) fn became(&self, before: u32, after: u32) -> bool {
-        self.before_changes.get(&before).is_some_and(|index| self.changes[after as usize] == *index)
-    }
-
-    /// Whether a unit of the current version is new in it.
-    pub(super) fn came(&self, after: u32) -> bool {
-        self.change(after).is_some_and(|change| change.kind == ChangeKind::Added)
+    /// What became of a unit of the baseline, as an index.
+    pub(super) fn index_before(&self, before: u32) -> Option<usize> {
+        self.before_changes.get(&before).map(|index| *index as usize)
     }
 
     /// The version on a side; without a baseline there is one side only.

@@ -261,6 +261,11 @@ impl Document {
         self.stems.get_or_init(|| Stems::of(self))
     }
 
+    /// The section that the title of the whole document opens: a sole first-level heading that opens it.
+    pub fn title(&self) -> Option<u32> {
+        self.title
+    }
+
     /// Titles from the outermost section to this one. The title of the document itself, a sole first-level
     /// heading that opens it, is left out.
     pub fn section_path(&self, section: u32) -> Vec<&str> {
