@@ -61,7 +61,7 @@ fn has_ticks_only(document: &Document, first: usize, end: usize) -> bool {
         let word = cell.iter().any(|token| token.kind == TokenKind::Word);
         word && cell.len() <= TITLE_TOKENS_MAX && !is_tick(source, cell)
     };
-    let titled = columns.iter().skip(1).all(|cell| is_title(&titles[cell.clone()]));
+    let all_named = columns.iter().skip(1).all(|cell| is_title(&titles[cell.clone()]));
     let ticked = |row: usize| {
         let row = tokens(document, row);
         let cells: Vec<&[Token]> = cell_ranges(row).into_iter().map(|cell| &row[cell]).collect();
@@ -74,7 +74,7 @@ fn has_ticks_only(document: &Document, first: usize, end: usize) -> bool {
     let some = || {
         (first + 1..end).any(|row| tokens(document, row).iter().any(|token| token.kind == TokenKind::Cell))
     };
-    columns.len() >= COLUMNS_MIN && titled && (first + 1..end).all(ticked) && some()
+    columns.len() >= COLUMNS_MIN && all_named && (first + 1..end).all(ticked) && some()
 }
 
 /// Whether a cell holds a tick and nothing else.
