@@ -40,6 +40,18 @@ lists! {
     SPACED_UNITS = FOLDING["spaced units"];
     /// Function words that may come and go.
     FUNCTION_WORDS = REWORDING["function words"];
+    /// Little words between a contracted verb and the word that tells which it is.
+    CONTRACTED_ADVERBS = REWORDING["contracted adverbs"];
+    /// Participles that are no other form of their verb.
+    PARTICIPLES = REWORDING["contracted participles"];
+    /// Words that may stand behind either of two verbs that are contracted alike.
+    EITHER_WAY = REWORDING["contracted either way"];
+    /// Verbs that end as participles do and are none.
+    NO_PARTICIPLES = REWORDING["no participles"];
+    /// What stands behind "had" and behind no other contracted verb.
+    HAD_ONLY = REWORDING["contracted had only"];
+    /// Participles that stand behind "has" and never behind "is".
+    HAS_ONLY = REWORDING["contracted has only"];
     /// What "a" before it makes a quantity of.
     COUNTED = REWORDING["counted"];
     /// Words that deny what follows them as far as the next sign.
@@ -750,6 +762,12 @@ lists! {
     DESCRIBING_ENDINGS = LOOKS["endings of what describes"];
     /// Words that open a noun.
     DETERMINERS = LOOKS["determiners"];
+    /// Answers of a form that may stand side by side.
+    ALTERNATIVES = LOOKS["alternatives"];
+    /// How a form is ticked.
+    TICKS = LOOKS["ticks"];
+    /// What stands before such an answer and is of it.
+    BEFORE_ALTERNATIVES = LOOKS["before alternatives"];
     /// Little words that part phrases.
     LITTLE_WORDS = LOOKS["little words"];
     /// Somebody who is not named.

@@ -15,6 +15,7 @@ mod homes;
 mod joints;
 mod keys;
 mod leftovers;
+mod listed;
 mod moves;
 mod passages;
 mod path;
@@ -79,6 +80,7 @@ pub fn align(before: &Document, after: &Document) -> Alignment {
     };
     let nodes = best_nodes(&units, &candidates, bonus);
     let mut nodes = place::settle(&units, (before, after), nodes, size(&units));
+    listed::pair(before, after, size(&units), &mut nodes);
     heads::pair(before, after, size(&units), &mut nodes);
     keys::pair(before, after, size(&units), &mut nodes);
     stead::pair(before, after, size(&units), &mut nodes);

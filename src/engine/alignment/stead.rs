@@ -4,9 +4,13 @@
 //! sentences of one paragraph, or are each all that their heading has under it: the one answers where the other did. So
 //! what nothing else was linked to is paired with what stands in its stead; in a paragraph only where both are as short as
 //! the value of a field, since a long sentence may as well be another thought. Where two or more went or came side by side
-//! nothing says which of them became which.
+//! nothing says which of them became which. A short answer stands in the stead of the answer to the same question, also
+//! where its words are the answer to another.
+
+use rustc_hash::FxHashSet;
 
 use super::path::{Node, Size, single};
+use crate::document::reading::question_of;
 use crate::document::{Document, Stands, UnitKind};
 
 /// Most tokens of a statement in a paragraph that stands there as a value does.
@@ -68,6 +72,7 @@ impl<'d> Side<'d> {
 
 /// Adds a link for each sentence that stands where another stood.
 pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut Vec<Node>) {
+    pair_answers((before, after), size, nodes);
     let (mut left, mut right) = (Side::new(before, size.before), Side::new(after, size.after));
     for node in nodes.iter() {
         let one = node.before.len() == node.after.len();
@@ -84,6 +89,45 @@ pub(super) fn pair(before: &Document, after: &Document, size: Size, nodes: &mut 
         (0..size.after).filter(|j| right.is_open(*j)).filter_map(|j| Some((stood(&left, &right, j)?, j)));
     let found: Vec<(u32, u32)> = found.collect();
     nodes.extend(found.into_iter().map(|(i, j)| single(i, j, 0, 0)));
+}
+
+/// Links the answers to two questions that are linked, in the place of what else they were linked to: "Yes." and "No." are
+/// found everywhere.
+fn pair_answers((before, after): (&Document, &Document), size: Size, nodes: &mut Vec<Node>) {
+    let answer = |document: &Document, question: u32, units: u32| {
+        (question + 1 < units && question_of(document, question + 1) == Some(question))
+            .then_some(question + 1)
+    };
+    let pair = |node: &Node| {
+        let one = node.before.len() == 1 && node.after.len() == 1;
+        let question = one.then_some((node.before.start, node.after.start))?;
+        Some((answer(before, question.0, size.before)?, answer(after, question.1, size.after)?))
+    };
+    let pairs: Vec<(u32, u32)> = nodes.iter().filter_map(pair).collect();
+    if pairs.is_empty() {
+        return;
+    }
+    let known: FxHashSet<(u32, u32)> = pairs.iter().copied().collect();
+    let [left, right]: [FxHashSet<u32>; 2] =
+        [pairs.iter().map(|pair| pair.0).collect(), pairs.iter().map(|pair| pair.1).collect()];
+    // What was joined or divided is no answer by itself.
+    let fixed = |node: &Node| node.before.len() > 1 || node.after.len() > 1;
+    let touched = |node: &Node| {
+        node.before.clone().any(|i| left.contains(&i)) || node.after.clone().any(|j| right.contains(&j))
+    };
+    let held = || nodes.iter().filter(|node| fixed(node));
+    let [held_before, held_after]: [FxHashSet<u32>; 2] = [
+        held().flat_map(|node| node.before.clone()).collect(),
+        held().flat_map(|node| node.after.clone()).collect(),
+    ];
+    let is_free = |(i, j): &(u32, u32)| !held_before.contains(i) && !held_after.contains(j);
+    nodes.retain(|node| {
+        fixed(node) || !touched(node) || known.contains(&(node.before.start, node.after.start))
+    });
+    let linked: FxHashSet<(u32, u32)> =
+        nodes.iter().map(|node| (node.before.start, node.after.start)).collect();
+    let new = pairs.into_iter().filter(|pair| !linked.contains(pair)).filter(is_free);
+    nodes.extend(new.map(|(i, j)| single(i, j, 0, 0)));
 }
 
 /// The sentence in whose stead a later one stands.
@@ -139,6 +183,19 @@ mod tests {
         assert_eq!(check(&bar, &after, "No contact"), None, "a bar that is gone");
         let two = plan("Rowing done 8 October. Nets mended.");
         assert_eq!(check(&before, &two, "Place"), None, "either may be what became of it");
+    }
+
+    #[test]
+    fn the_answer_to_the_same_question() {
+        let plan =
+            |first: &str, second: &str| format!("Is it let?\n\n{first}\n\nIs the rent paid?\n\n{second}\n");
+        let (before, after) = (plan("Not yet.", "All of it."), plan("All of it.", "Not yet."));
+        assert_eq!(check(&before, &after, "Not yet").as_deref(), Some("All of it."));
+        assert_eq!(check(&before, &after, "All of").as_deref(), Some("Not yet."));
+        assert_eq!(
+            check(&before, &plan("Nobody asks.", "All of it."), "Not").as_deref(),
+            Some("Nobody asks.")
+        );
     }
 
     #[test]

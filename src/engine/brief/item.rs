@@ -15,7 +15,9 @@ use super::table::{columns, labelled};
 use super::under;
 use crate::delta::{CellChange, Change, ChangeKind, Delta, cells as cell_changes};
 use crate::document::Columns;
-use crate::document::reading::{body, cells, cited_number, field, folded, plain, table_head, unit_text};
+use crate::document::reading::{
+    body, cells, cited_number, field, folded, plain, question_of, table_head, unit_text,
+};
 use crate::document::{Document, Place, Unit, UnitKind};
 use crate::findings::{self, Findings, Said, Voice};
 use crate::history::Version;
@@ -156,9 +158,17 @@ impl<'a> Versions<'a> {
 
     /// An item for a pair that changed.
     pub(super) fn changed(&self, change: &Change) -> Item {
-        let text = changed_text(self.on(Side::Before).document, self.after.document, change);
+        let text = self.answering(
+            Side::After,
+            change.after.start,
+            changed_text(self.on(Side::Before).document, self.after.document, change),
+        );
         let mut quotes = self.quotes(Side::Before, change.before.clone());
         quotes.extend(self.quotes(Side::After, change.after.clone()));
+        let question = question_of(self.after.document, change.after.start);
+        quotes.extend(
+            question.into_iter().flat_map(|question| self.quotes(Side::After, question..question + 1)),
+        );
         let item = self.item(ItemKind::Changed, Side::After, change.after.start, text);
         let item = Item {
             quotes,
@@ -218,10 +228,19 @@ impl<'a> Versions<'a> {
         let unit = document.unit(index);
         // A list item of one sentence stands as it is written, its day and hand where they stand.
         let lead = self.said(side, index).filter(|_| unit.kind != UnitKind::Item).map_or(0, |said| said.lead);
-        match lead {
+        let text = match lead {
             0 => text(document, unit),
             lead => vec![same(plain(document.source(), &body(document, unit)[lead..]))],
-        }
+        };
+        self.answering(side, index, text)
+    }
+
+    /// The text of a unit behind the question that it answers: "No." says nothing by itself.
+    fn answering(&self, side: Side, unit: u32, text: Vec<Piece>) -> Vec<Piece> {
+        let document = self.on(side).document;
+        let Some(question) = question_of(document, unit) else { return text };
+        let asked = same(unit_text(document, document.unit(question)) + " ");
+        [asked].into_iter().chain(text).collect()
     }
 
     /// Who says a unit.
@@ -258,7 +277,11 @@ impl<'a> Versions<'a> {
     /// A unit of the current version as it stands, or with what changed in it.
     pub(super) fn marked(&self, unit: u32) -> Vec<Piece> {
         match self.change(unit).filter(|change| change.kind == ChangeKind::Material) {
-            Some(change) => changed_text(self.on(Side::Before).document, self.after.document, change),
+            Some(change) => self.answering(
+                Side::After,
+                change.after.start,
+                changed_text(self.on(Side::Before).document, self.after.document, change),
+            ),
             None => self.text(Side::After, unit),
         }
     }

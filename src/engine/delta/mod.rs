@@ -3,6 +3,7 @@
 //! Takes two documents and their alignment, gives a [`Delta`]. A unit is *unchanged* by its bytes, *cosmetic* by
 //! the closed list of [`Normalisation`]s; everything else is shown.
 
+mod choice;
 mod cosmetic;
 mod edits;
 mod kind;
@@ -51,6 +52,18 @@ pub fn classify(before: &Document, after: &Document, alignment: &Alignment) -> D
     let changes: Vec<Change> = links.map(change).collect();
     let fact_order = fact_order(&changes);
     Delta { changes, fact_order }
+}
+
+/// The alternatives of which a change marks others by emphasis: they are told with their marks.
+///
+/// # Panics
+///
+/// If the documents are not those of the change.
+pub fn choices(before: &Document, after: &Document, change: &Change) -> Vec<FactChange> {
+    if change.kind != ChangeKind::Material {
+        return Vec::new();
+    }
+    choice::changes(&Side::new(before, change.before.clone()), &Side::new(after, change.after.clone()))
 }
 
 /// What became of one unit if it became the other, as the delta of two versions would say.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::document::{Document, Unit, UnitKind};
 use crate::facts::Fact;
 use crate::text::{Span, Token, Words};
@@ -57,6 +59,23 @@ impl<'a> Side<'a> {
             FactSource::Units(document, first) => document.facts_of(first..first + self.units.len() as u32),
             FactSource::Cells(facts) => Cow::Borrowed(facts),
         }
+    }
+
+    /// The running numbers of its units, as indices into [`Side::tokens`], in order.
+    pub(super) fn numbering(self) -> Vec<Range<usize>> {
+        let from = self.units.first().map_or(0, |unit| unit.tokens.start);
+        let numbered = self.units.iter().filter(|unit| unit.numbering > 0);
+        let range = |unit: &Unit| {
+            let start = (unit.tokens.start - from) as usize;
+            start..start + usize::from(unit.numbering)
+        };
+        numbered.map(range).collect()
+    }
+
+    /// Where its units but the first begin, as indices into [`Side::tokens`].
+    pub(super) fn starts_of_units(self) -> FxHashSet<usize> {
+        let from = self.units.first().map_or(0, |unit| unit.tokens.start);
+        self.units.iter().skip(1).map(|unit| (unit.tokens.start - from) as usize).collect()
     }
 
     /// Whether any of its units is risk text, by its frame too.

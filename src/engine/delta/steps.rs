@@ -30,16 +30,20 @@ pub(super) struct Region {
 }
 
 impl Steps {
-    /// Lays out the edits as steps. Running numbers, the first `numbering` tokens of a side, say no more than their
-    /// place and are never changed. A token that both sides have is changed where its bytes differ by more than
+    /// Lays out the edits as steps. Running numbers, where `numbering` says of a side, say no more than their place and are
+    /// never changed. A token that both sides have is changed where its bytes differ by more than
     /// quotes and dashes, or where the gap before it does by more than may be folded.
     pub(super) fn new(
         before: Words<'_>,
         after: Words<'_>,
-        numbering: [usize; 2],
+        numbering: [&[Range<usize>]; 2],
         edits: &[TokenEdit],
     ) -> Self {
         let mut steps: Vec<Step> = Vec::with_capacity(before.len().max(after.len()));
+        let is_text = |side: usize, at: usize| {
+            let next = numbering[side].partition_point(|range| range.end <= at);
+            numbering[side].get(next).is_none_or(|range| at < range.start)
+        };
         for edit in edits {
             match edit {
                 TokenEdit::Equal { before: left, after: right } => {
@@ -51,11 +55,11 @@ impl Steps {
                 }
                 TokenEdit::Delete(left) => steps.extend(left.clone().map(|i| {
                     let i = i as usize;
-                    Step { before: Some(i), after: None, changed: i >= numbering[0] }
+                    Step { before: Some(i), after: None, changed: is_text(0, i) }
                 })),
                 TokenEdit::Insert(right) => steps.extend(right.clone().map(|j| {
                     let j = j as usize;
-                    Step { before: None, after: Some(j), changed: j >= numbering[1] }
+                    Step { before: None, after: Some(j), changed: is_text(1, j) }
                 })),
             }
         }
@@ -163,7 +167,7 @@ mod tests {
     /// The steps between two texts with these edits.
     fn steps(before: &str, after: &str, edits: &[TokenEdit]) -> Steps {
         let (left, right) = (cut(before), cut(after));
-        Steps::new(Words::new(before, &left), Words::new(after, &right), [0, 0], edits)
+        Steps::new(Words::new(before, &left), Words::new(after, &right), [&[], &[]], edits)
     }
 
     fn equal(before: Range<u32>, after: Range<u32>) -> TokenEdit {

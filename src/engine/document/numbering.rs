@@ -212,7 +212,16 @@ fn number(source: &str, tokens: &[Token]) -> Option<(Vec<u32>, u8)> {
     let sign = tokens.get(1).is_some_and(|token| matches!(token.span.of(source), "." | ")"));
     let word = tokens.get(1 + usize::from(sign))?;
     let plain = word.kind == TokenKind::Word && !is_month(word.span.of(source));
-    (plain && (sign || parts.len() > 1)).then_some((parts, 1 + u8::from(sign)))
+    let counts = !sign && is_counted(word.span.of(source));
+    (plain && !counts && (sign || parts.len() > 1)).then_some((parts, 1 + u8::from(sign)))
+}
+
+/// Whether a word behind a decimal that has no sign behind it may be what it counts, so that the decimal is no running
+/// number: "2.1 mg", "2.1 million", "2.1 bags". What a running number stands before opens a sentence or a title, and has
+/// a capital; a unit may be written in capitals too ("2.1 ML").
+fn is_counted(word: &str) -> bool {
+    let shouted = !word.contains(|c: char| c.is_lowercase()) && lexicon::SPACED_UNITS.has(word);
+    shouted || !word.starts_with(char::is_uppercase)
 }
 
 /// The parts of the number of "Part C Housing", "SECTION 7B - HOUSING", and how many tokens it has with the word before it
@@ -286,6 +295,12 @@ mod tests {
             check(&["1. Housing", "1.1 History", "1.2 Now", "2. Health", "2.1 History"]),
             [2, 1, 1, 2, 1]
         );
+    }
+
+    #[test]
+    fn decimals_that_count_something() {
+        assert_eq!(check(&["1. Work", "1.1 litres a day", "1.1 ML each"]), [2, 0, 0]);
+        assert_eq!(check(&["1. Work", "1.1 Litres of paint", "1.2 MLA award"]), [2, 1, 1]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::headings;
 use super::leaves::{self, Found, Leaf, LeafKind};
 use super::model::{Document, Section, UnitKind};
 use super::numbering::number_paragraphs;
+use super::tables;
 use super::units::Builder;
 use super::{SOURCE_BYTES_MAX, UNITS_MAX};
 use crate::text::Span;
@@ -105,6 +106,7 @@ impl Outline {
             // A number that was turned into a sign is no fact any more.
             document.notes.fill_with(Note::default);
         }
+        tables::heads::settle(&mut document);
         number_paragraphs(&mut document);
         belonging::attach(&mut document, &ends);
         Ok(document)

@@ -101,6 +101,24 @@ fn is_box(document: &Document, row: &Unit) -> bool {
 /// Fewest cells of a row of a box.
 const BOX_CELLS_MIN: usize = 4;
 
+/// The question that a short line answers: the line right above it, in the same section and no heading, that ends in a
+/// question mark.
+pub fn question_of(document: &Document, unit: u32) -> Option<u32> {
+    let own = document.unit(unit);
+    let above = unit.checked_sub(1)?;
+    let question = document.unit(above);
+    let lines = [own, question].iter().all(|unit| matches!(unit.kind, UnitKind::Sentence | UnitKind::Item));
+    let short = body(document, own).len() <= ANSWER_TOKENS_MAX && !asks(document, own);
+    (lines && short && question.section == own.section && asks(document, question)).then_some(above)
+}
+
+/// Most tokens of an answer that says nothing without its question.
+const ANSWER_TOKENS_MAX: usize = 5;
+
+fn asks(document: &Document, unit: &Unit) -> bool {
+    document.tokens_of(unit).last().is_some_and(|token| token.is_byte(document.source(), b'?'))
+}
+
 /// A label and its value: a line "Label: value", or a row of two cells. The value as tokens.
 pub fn field<'a>(document: &'a Document, unit: &Unit) -> Option<(String, &'a [Token])> {
     let (source, tokens) = (document.source(), body(document, unit));

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 use super::FactClass;
 use crate::lexicon;
-use crate::text::numbers::{NumberForm, NumberValue, number_at};
-use crate::text::{Phrases, Value, Words, keys_of, may_begin_value, starts_of_values, value_at};
+use crate::text::numbers::{NumberForm, NumberValue, is_currency, number_at};
+use crate::text::{Phrases, TokenKind, Value, Words, keys_of, may_begin_value, starts_of_values, value_at};
 
 /// How many tokens before a number a word may stand that makes it a score.
 const SCORE_REACH: usize = 12;
@@ -72,7 +72,12 @@ impl Unit {
 /// The value that begins at this token: where it ends, and its class.
 pub(super) fn classed_value_at(words: Words<'_>, at: usize) -> Option<(usize, FactClass)> {
     let begins = may_begin_value(words, at);
-    if !begins || !words.is_number(at) && !words.is_sign(at, "£") {
+    if !begins && is_currency(words, at) {
+        // A sum is one of pounds, or of its own currency: "€250" has no value to compare.
+        let (end, _) = number_at(words, at + 1).filter(|_| words.is_number(at + 1))?;
+        return Some((after_letters(words, end), FactClass::Money));
+    }
+    if !begins || !words.is_number(at) && words.kind(at) != Some(TokenKind::Sign) {
         let found = opened_at(words, at);
         if found.is_some() || !begins {
             return found;
@@ -289,6 +294,10 @@ mod tests {
             ("MAPPA Level 2 then", "Level 2", "level"),
             ("cell 3/39", "3/39", "number"),
             ("weighs 80 kg", "80", "number"),
+            ("takes .75 ml daily", ".75 ml", "dose"),
+            ("takes 40 µg daily", "40 µg", "dose"),
+            ("lent her €40 then", "€40", "money"),
+            ("worth $1.5 million", "$1.5 million", "money"),
             ("in 2013 he left", "2013", "date"),
             ("the third visit", "third", "number"),
         ] {

@@ -75,7 +75,8 @@ static FIRSTS: LazyLock<Keys> = LazyLock::new(|| Keys::of(WORDS.firsts().chain(m
 
 /// Whether a fact may begin at a token: most are little words in small letters or signs, which one look tells.
 ///
-/// What no list knows is known by its look, and has a capital, a figure or a character beyond ASCII, or ends in "n't".
+/// What no list knows is known by its look, and has a capital, a figure or a character beyond ASCII, or ends in "n't"; a
+/// point may begin a decimal, and a dollar's sign a sum.
 fn may_begin(source: &str, token: &Token) -> bool {
     let text = token.span.of(source).as_bytes();
     let (Some(first), Some(last)) = (text.first(), text.last()) else { return false };
@@ -86,7 +87,7 @@ fn may_begin(source: &str, token: &Token) -> bool {
                 || FIRSTS.may_have(token.key)
         }
         TokenKind::Word | TokenKind::Number => true,
-        TokenKind::Sign => !first.is_ascii(),
+        TokenKind::Sign => !first.is_ascii() || matches!(first, b'.' | b'$'),
         TokenKind::Cell | TokenKind::Address => false,
     }
 }

@@ -12,7 +12,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::delta::{CellChange, Change, Edit, FactChange, cells};
+use crate::delta::{CellChange, Change, Edit, FactChange, cells, choices};
 use crate::document::Document;
 use crate::text::Span;
 use marks::Run;
@@ -43,21 +43,35 @@ pub enum Mark {
 /// The text of a changed unit as a line by itself, without its running number: one list of pieces for each cell of the
 /// later row, then for those whose column is gone; a sentence is one cell.
 pub fn changed(before: &Document, after: &Document, change: &Change) -> Vec<Vec<Piece>> {
-    if let Some(cells) = cells(before, after, change) {
-        return cells.iter().map(|cell| pieces_of_cell(before, after, change, cell)).collect();
-    }
-    let sides = (Side::of_units(before, change.before.clone()), Side::of_units(after, change.after.clone()));
-    edited(sides, &change.edits, &change.facts)
+    let side = |document, units: &Range<u32>| Side::of_units(document, units.clone());
+    told(before, after, change, (side(before, &change.before), side(after, &change.after)))
 }
 
 /// The text of a changed unit as it stands in its plan, with its running number, code as it was typed. Cells as in
 /// [`changed`].
 pub fn changed_in_place(before: &Document, after: &Document, change: &Change) -> Vec<Vec<Piece>> {
-    if let Some(cells) = cells(before, after, change) {
-        return cells.iter().map(|cell| pieces_of_cell(before, after, change, cell)).collect();
-    }
     let side = |document, units: &Range<u32>| Side::in_place(document, units.clone());
-    edited((side(before, &change.before), side(after, &change.after)), &change.edits, &change.facts)
+    told(before, after, change, (side(before, &change.before), side(after, &change.after)))
+}
+
+/// A change cell by cell, or its sides whole.
+fn told<'a>(
+    before: &'a Document,
+    after: &'a Document,
+    change: &Change,
+    sides: (Side<'a>, Side<'a>),
+) -> Vec<Vec<Piece>> {
+    let chosen = choices(before, after, change);
+    if let Some(cells) = cells(before, after, change) {
+        return cells.iter().map(|cell| pieces_of_cell(before, after, (change, &chosen), cell)).collect();
+    }
+    edited(choosing(sides, &chosen), &change.edits, &change.facts)
+}
+
+/// Both sides with what is chosen on each as it is marked.
+fn choosing<'a>((before, after): (Side<'a>, Side<'a>), chosen: &[FactChange]) -> (Side<'a>, Side<'a>) {
+    let (old, new) = (chosen.iter().filter_map(|it| it.before), chosen.iter().filter_map(|it| it.after));
+    (before.choosing(old), after.choosing(new))
 }
 
 /// Text of one document as it stands in another, from the edits between them and the facts that differ.
@@ -77,11 +91,16 @@ fn edited(sides: (Side<'_>, Side<'_>), edits: &[Edit], facts: &[FactChange]) -> 
 }
 
 /// A cell beside the cell of its own column.
-fn pieces_of_cell(before: &Document, after: &Document, change: &Change, cell: &CellChange) -> Vec<Piece> {
+fn pieces_of_cell(
+    before: &Document,
+    after: &Document,
+    (change, chosen): (&Change, &[FactChange]),
+    cell: &CellChange,
+) -> Vec<Piece> {
     let indices = |range: &Range<u32>| range.start as usize..range.end as usize;
     let (left, right) = (&before.tokens()[indices(&cell.before)], &after.tokens()[indices(&cell.after)]);
     let sides = (Side::new(before.source(), left.iter()), Side::new(after.source(), right.iter()));
-    edited(sides, &cell.edits, &change.facts).into_iter().flatten().collect()
+    edited(choosing(sides, chosen), &cell.edits, &change.facts).into_iter().flatten().collect()
 }
 
 /// Text that stands in one version, as a single piece.

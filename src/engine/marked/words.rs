@@ -88,7 +88,9 @@ fn equal<'a>(before: &mut Side<'a>, after: &mut Side<'a>, from: Span, to: Span, 
     while let (Some((old, _)), Some((new, bar))) = (before.peek(from.end), after.peek(to.end)) {
         let (at, other) = (old.span.start - from.start, new.span.start - to.start);
         if at == other && old.span.len() == new.span.len() {
-            words.push(Word { before: Some(old), after: Some(new), changed: false, bar });
+            // Of a choice the marks are shown.
+            let changed = old.text != new.text;
+            words.push(Word { before: Some(old), after: Some(new), changed, bar });
             before.next += 1;
             after.next += 1;
         } else if at <= other {
@@ -131,11 +133,18 @@ pub(super) struct Side<'a> {
     next: usize,
     /// Whether it keeps its lines, as code does.
     typed: bool,
+    /// What is shown with its marks of emphasis, as they tell what is chosen.
+    chosen: Vec<Span>,
 }
 
 impl<'a> Side<'a> {
     pub(super) fn new(source: &'a str, tokens: impl Iterator<Item = &'a Token>) -> Self {
-        Self { source, tokens: tokens.collect(), next: 0, typed: false }
+        Self { source, tokens: tokens.collect(), next: 0, typed: false, chosen: Vec::new() }
+    }
+
+    /// The same, with these alternatives as they are marked.
+    pub(super) fn choosing(self, chosen: impl Iterator<Item = Span>) -> Self {
+        Self { chosen: chosen.collect(), ..self }
     }
 
     /// Units one after another, without their running numbers.
@@ -163,8 +172,27 @@ impl<'a> Side<'a> {
         let token = self.tokens.get(self.next).filter(|token| token.span.end <= end)?;
         let last = self.next.checked_sub(1).map(|last| self.tokens[last]);
         let gap = last.map_or("", |last| self.gap(last, token));
-        let ink = Ink { text: token.span.of(self.source), span: token.span, gap };
+        let text = self.with_marks(token.span).of(self.source);
+        let ink = Ink { text, span: token.span, gap };
         Some((ink, token.kind == TokenKind::Cell))
+    }
+
+    /// A token with the marks that touch it, where it begins or ends what is chosen.
+    fn with_marks(&self, token: Span) -> Span {
+        let Span { mut start, mut end } = token;
+        let neighbour = |at: Option<usize>| at.and_then(|at| self.tokens.get(at)).map(|token| token.span);
+        for chosen in &self.chosen {
+            if chosen.start == token.start {
+                let from = neighbour(self.next.checked_sub(1)).map_or(0, |last| last.end);
+                let gap = Span { start: from, end: token.start }.of(self.source);
+                start -= touching(gap.chars().rev());
+            }
+            if chosen.end == token.end {
+                let to = neighbour(Some(self.next + 1)).map_or(self.source.len() as u32, |next| next.start);
+                end += touching(Span { start: token.end, end: to }.of(self.source).chars());
+            }
+        }
+        Span { start, end }
     }
 
     /// What stands between two neighbours. A bar parts what stands beside it, also where it touches it.
@@ -185,4 +213,12 @@ impl<'a> Side<'a> {
             self.next += 1;
         }
     }
+}
+
+/// How many bytes of marks stand before the first white space, bar or sign of another kind; 0 where that cuts a tag.
+fn touching(gap: impl Iterator<Item = char>) -> u32 {
+    let is_mark = |c: &char| matches!(c, '*' | '_' | '<' | '>' | '/') || c.is_ascii_alphabetic();
+    let marks: Vec<char> = gap.take_while(is_mark).collect();
+    let count = |sign: char| marks.iter().filter(|mark| **mark == sign).count();
+    if count('<') == count('>') { marks.len() as u32 } else { 0 }
 }

@@ -23,7 +23,9 @@ pub use sentences::{is_lettered, sentences};
 pub use similarity::{TrigramBits, TrigramTable, Trigrams, sequence_similarity};
 pub use span::Span;
 pub use stem::with_stem;
-pub use token::{Token, TokenKind, folded_sign, is_apostrophe, is_invisible, ligature, tokenise};
+pub use token::{
+    RIGHT_TO_LEFT_MARK, Token, TokenKind, folded_sign, is_apostrophe, is_invisible, ligature, tokenise,
+};
 pub use values::{Value, keys_of, may_begin_value, same_value_at, starts_of_values, value_at};
 pub use words::Words;
 #[cfg(test)]

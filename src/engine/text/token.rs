@@ -288,11 +288,26 @@ const CLASSES: [Bytes; 256] = {
 };
 
 /// Whether this character shows nothing wherever it stands: a zero-width space or joiner, a soft hyphen, a byte-order
-/// mark, the mark that says that writing runs from left to right, as it does here anyway. Not one that changes how others
-/// are shown, such as those that turn its direction.
+/// mark, the marks that say that writing runs from left to right, as it does here anyway, and those that end a stretch of
+/// it. Not one that changes how others are shown, such as those that turn its direction.
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200e}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'
+            ..='\u{200e}'
+                | '\u{202a}'
+                | '\u{202c}'
+                | '\u{2060}'
+                | '\u{2066}'
+                | '\u{2068}'
+                | '\u{2069}'
+                | '\u{feff}'
+    )
 }
+
+/// The mark of writing that runs from right to left. It shows nothing before a Latin letter, whose direction is its own; beside
+/// figures and signs it may turn them about, and is shown.
+pub const RIGHT_TO_LEFT_MARK: char = '\u{200f}';
 
 /// The letters that a ligature is drawn for.
 pub fn ligature(c: char) -> Option<&'static str> {
@@ -314,7 +329,8 @@ pub fn ligature(c: char) -> Option<&'static str> {
 fn wide_class(source: &str, at: usize) -> Class {
     let Some(c) = source[at..].chars().next() else { return Class::Space(1) };
     let len = c.len_utf8();
-    if c.is_whitespace() || is_invisible(c) {
+    let before_letter = || source[at + len..].starts_with(|next: char| next.is_ascii_alphabetic());
+    if c.is_whitespace() || is_invisible(c) || c == RIGHT_TO_LEFT_MARK && before_letter() {
         Class::Space(len)
     } else if !is_apostrophe(c) && (c.is_alphanumeric() || !is_wide_sign(c)) {
         Class::Letter { of_address: false }

@@ -65,7 +65,7 @@ pub fn may_begin_value(words: Words<'_>, at: usize) -> bool {
             let key = words.tokens()[at].key;
             may_have.may_have(key) && all.contains(&key)
         }
-        Some(TokenKind::Sign) => words.is_sign(at, "£"),
+        Some(TokenKind::Sign) => words.is_sign(at, "£") || numbers::opens_with_point(words, at),
         _ => false,
     }
 }
@@ -139,6 +139,7 @@ mod tests {
             "£5",
             "a hundred",
             "noon",
+            ".75",
         ] {
             assert!(first(text), "{text}");
         }

@@ -5,17 +5,19 @@ use std::ops::Range;
 use crate::delta::model::Normalisation;
 use crate::delta::side::Side;
 use crate::lexicon;
-use crate::text::{Markup, TokenKind, Words, is_apostrophe, is_invisible, markup_at, parts_words};
+use crate::text::{
+    Markup, RIGHT_TO_LEFT_MARK, TokenKind, Words, is_apostrophe, is_invisible, markup_at, parts_words,
+};
 
 /// What stands in a unit before its first token.
-pub(super) fn lead<'a>(side: &Side<'a>) -> &'a str {
+pub(in crate::delta) fn lead<'a>(side: &Side<'a>) -> &'a str {
     let span = side.span();
     let end = side.tokens.first().map_or(span.end, |token| token.span.start);
     &side.source[span.start as usize..end as usize]
 }
 
 /// What stands in a unit after its last token.
-pub(super) fn trail<'a>(side: &Side<'a>) -> &'a str {
+pub(in crate::delta) fn trail<'a>(side: &Side<'a>) -> &'a str {
     let span = side.span();
     let start = side.tokens.last().map_or(span.end, |token| token.span.end);
     &side.source[start as usize..span.end as usize]
@@ -59,18 +61,25 @@ pub(super) fn glued(words: Words<'_>, run: Range<usize>) -> String {
     run.map(|at| words.text(at)).collect()
 }
 
-/// Whether a token goes on what stands before it, with nothing but marks of emphasis between, and none of them
-/// between two figures; or a converter's backslash before an apostrophe.
+/// Whether a token goes on what stands before it, with nothing but marks of emphasis between, and between two figures
+/// none that may multiply; or a converter's backslash before an apostrophe.
 pub(super) fn is_mark_inside(words: Words<'_>, at: usize, end: usize) -> bool {
     let figures = words.is_number(at) && at > 0 && words.is_number(at - 1);
-    let escaped = || words.gap_before(at) == "\\" && words.text(at).starts_with(is_apostrophe);
-    at < end && !figures && (words.gap_before(at).chars().all(is_emphasis) || escaped())
+    let gap = words.gap_before(at);
+    // "5**0**" is a figure of which a part is strong; "5*3" may be fifteen.
+    let strong = || gap == "**" || gap.starts_with('<');
+    let marks = || Gap::read(gap).is_some_and(|gap| gap.is_of_marks());
+    let escaped = || gap == "\\" && words.text(at).starts_with(is_apostrophe);
+    at < end && (!figures || strong()) && (gap.is_empty() || marks() || escaped())
 }
 
 /// What was left out between the tokens of such a run: marks of emphasis, or a backslash.
 pub(super) fn inside(words: Words<'_>, run: Range<usize>) -> Option<Normalisation> {
     let gaps = || run.clone().skip(1).map(|at| words.gap_before(at));
-    match (gaps().any(|gap| gap.contains('\\')), gaps().any(|gap| gap.contains(is_emphasis))) {
+    match (
+        gaps().any(|gap| gap.contains('\\')),
+        gaps().any(|gap| gap.contains(is_emphasis) || gap.contains('<')),
+    ) {
         (true, _) => Some(Normalisation::Escape),
         (_, true) => Some(Normalisation::Emphasis),
         _ => None,
@@ -105,6 +114,12 @@ struct Gap {
 }
 
 impl Gap {
+    /// Whether it holds marks of emphasis and nothing else.
+    fn is_of_marks(&self) -> bool {
+        let others = [&self.spaces, &self.anchors, &self.invisible].iter().any(|held| !held.is_empty());
+        !(others || self.lines + self.breaks + self.escapes > 0)
+    }
+
     /// Reads a gap; none where it holds anything else.
     fn read(mut gap: &str) -> Option<Self> {
         let mut found = Self::default();
@@ -131,7 +146,7 @@ impl Gap {
             } else if c == '[' || gap.starts_with("]{") {
                 // A bracket is a sign, unless attributes belong to what it parts from the rest.
                 found.anchors.push(c);
-            } else if is_invisible(c) {
+            } else if is_invisible(c) || c == RIGHT_TO_LEFT_MARK {
                 found.invisible.push(c);
             } else if c.is_whitespace() || (c == '>' && quotes) {
                 found.lines += usize::from(c == '\n');
@@ -154,6 +169,7 @@ pub(super) fn codes(left: &str, right: &str) -> Option<Vec<Normalisation>> {
     if is_plain(left) && is_plain(right) {
         return Some(codes_of_plain(left, right).into_iter().collect());
     }
+    let written_otherwise = left != right;
     let (left, right) = (Gap::read(left)?, Gap::read(right)?);
     let differs = [
         (left.breaks != right.breaks, Normalisation::Break),
@@ -167,7 +183,13 @@ pub(super) fn codes(left: &str, right: &str) -> Option<Vec<Normalisation>> {
         (left.anchors != right.anchors, Normalisation::Anchor),
         (left.invisible != right.invisible, Normalisation::Invisible),
     ];
-    Some(differs.into_iter().filter(|(differs, _)| *differs).map(|(_, code)| code).collect())
+    let mut codes: Vec<Normalisation> =
+        differs.into_iter().filter(|(differs, _)| *differs).map(|(_, code)| code).collect();
+    // As many breaks on both sides, by another tag: "<br/>" and "<br />".
+    if written_otherwise && codes.is_empty() && left.breaks > 0 {
+        codes.push(Normalisation::Break);
+    }
+    Some(codes)
 }
 
 /// Whether a gap is nothing but the white space that most are made of.
@@ -206,6 +228,8 @@ mod tests {
         assert_eq!(codes("&nbsp;", " "), Some(vec![Normalisation::Escape]));
         assert_eq!(codes(" []{#_a1}", " []{#_a2}"), Some(vec![Normalisation::Anchor]));
         assert_eq!(codes(" \u{200b}", " "), Some(vec![Normalisation::Invisible]));
+        assert_eq!(codes("<br/>", "<BR />"), Some(vec![Normalisation::Break]));
+        assert_eq!(codes("\u{200f} \u{2069}", " "), Some(vec![Normalisation::Invisible]));
         assert_eq!(codes(" <i>", " "), Some(vec![Normalisation::Emphasis]));
         for other in [" ~ ", "> ", "~\n", "<s>", "&amp;", "\u{202e}"] {
             assert_eq!(codes(other, " "), None, "{other:?}");

@@ -6,7 +6,7 @@
 
 mod entities;
 mod furniture;
-mod gaps;
+pub(super) mod gaps;
 mod looks;
 mod shout;
 

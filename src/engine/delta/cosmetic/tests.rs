@@ -97,7 +97,8 @@ fn emphasis() {
     check("He **left.**", "He left.", "emphasis");
     check("**Un**suitable for work.", "Unsuitable for work.", "emphasis");
     check("He is now **un**suitable.", "He is now unsuitable.", "emphasis");
-    check("Rule 5**2** applies.", "Rule 52 applies.", "-");
+    check("Rule 5**2** applies.", "Rule 52 applies.", "emphasis");
+    check("Rule 5<b>2</b> applies.", "Rule 52 applies.", "emphasis");
 }
 
 #[test]

@@ -12,9 +12,9 @@ use super::reworded::{self, Context};
 use super::side::{Side, TokenEdit};
 use super::steps::Steps;
 use super::vocabulary::{Asked, Vocabulary};
-use super::{cosmetic, reasons};
+use super::{choice, cosmetic, reasons};
 use crate::facts::{Fact, FactClass};
-use crate::text::Span;
+use crate::text::{Span, parts_words};
 
 /// The verdict on one link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,12 +76,23 @@ fn weighed(
     if before.tokens.len().max(after.tokens.len()) > TOKENS_WEIGHED_MAX {
         return judgement(ChangeKind::Material, Vec::new());
     }
+    let chosen = choice::changes(before, after);
+    if !in_full && !chosen.is_empty() {
+        return judgement(ChangeKind::Material, Vec::new());
+    }
     let facts = [before, after].map(|side| side.facts());
     let context =
         Context { before: before.words(), after: after.words(), facts: [&facts[0], &facts[1]], vocabulary };
-    let numbering = [before, after].map(|side| side.units.first().map_or(0, |unit| unit.numbering as usize));
-    let mut steps = Steps::new(context.before, context.after, numbering, edits);
-    let parted = steps.parted(context.before, context.after);
+    let numbering = [before, after].map(|side| side.numbering());
+    let mut steps = Steps::new(context.before, context.after, [&numbering[0], &numbering[1]], edits);
+    let mut parted = steps.parted(context.before, context.after);
+    // Where one side ends a unit, the other need only part the words: that they were divided or joined is the rule.
+    let opens = [before, after].map(|side| side.starts_of_units());
+    parted.retain(|(i, j)| {
+        let (left, right) = (context.before.gap_before(*i), context.after.gap_before(*j));
+        let divided = opens[0].contains(i) && parts_words(right) || opens[1].contains(j) && parts_words(left);
+        !divided
+    });
     let mut values = steps.clone();
     values.absorb(&reworded::values(context.before), &reworded::values(context.after));
     let (mut telling, mut excuses) = (Vec::new(), Vec::new());
@@ -96,8 +107,10 @@ fn weighed(
     }
     if let Some(gaps) = parted.iter().map(|(i, j)| context.gap(*i, *j)).collect::<Option<Vec<_>>>() {
         excuses.extend(gaps);
-        if telling.is_empty() {
+        if telling.is_empty() && chosen.is_empty() {
             return excused(before, after, excuses);
+        } else if !chosen.is_empty() {
+            // Which alternative is marked is no matter of words.
         } else if let Some((clause, says_the_same)) = context.clause_order() {
             if says_the_same {
                 return excused(before, after, vec![clause]);
@@ -110,7 +123,8 @@ fn weighed(
     steps.keep(&telling);
     let ranges = |facts: &[Fact]| facts.iter().map(|fact| fact.tokens.clone()).collect::<Vec<_>>();
     steps.absorb(&ranges(&facts[0]), &ranges(&facts[1]));
-    let changes = reasons::changes(context, [&facts[0], &facts[1]], &steps.regions());
+    let mut changes = reasons::changes(context, [&facts[0], &facts[1]], &steps.regions());
+    changes.extend(chosen.into_iter().filter(|change| !changes.contains(change)).collect::<Vec<_>>());
     judgement(ChangeKind::Material, changes)
 }
 
@@ -139,6 +153,9 @@ pub(super) fn excused_by(before: &Side<'_>, after: &Side<'_>, rule: Rule) -> Jud
 pub(super) fn folded(before: &Side<'_>, after: &Side<'_>) -> Option<Judgement> {
     let single = before.units.len() == 1 && after.units.len() == 1;
     let codes = if single { cosmetic::normalisations(before, after)? } else { return None };
+    if codes.contains(&Normalisation::Emphasis) && !choice::changes(before, after).is_empty() {
+        return None;
+    }
     let kind = if codes.is_empty() { ChangeKind::Unchanged } else { ChangeKind::Cosmetic };
     let unproved = kind == ChangeKind::Unchanged && before.text() != after.text();
     let reasons = codes.into_iter().map(Reason::Normalisation).collect();

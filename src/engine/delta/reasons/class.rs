@@ -95,15 +95,23 @@ pub(super) fn unnamed(context: Context<'_>, region: &Region) -> Option<FactChang
     Some(change(class, left, right))
 }
 
-/// Whether a change is of the address of a link, of a bracket's shape, or of an "and" for a comma: shown, but about
-/// nothing that has a class.
+/// Whether a change is of the address of a link, of a bracket's shape, of a cell's bar for a dash, or of an "and" for a comma:
+/// shown, but about nothing that has a class.
 fn says_no_word(context: Context<'_>, region: &Region) -> bool {
     let all = |test: &dyn Fn(Words<'_>, usize) -> bool| {
         region.before.clone().all(|at| test(context.before, at))
             && region.after.clone().all(|at| test(context.after, at))
     };
     let bracket = |words: Words<'_>, at| ["(", ")", "[", "]"].iter().any(|sign| words.is_sign(at, sign));
-    all(&|words, at| words.kind(at) == Some(TokenKind::Address) || bracket(words, at))
+    let parts = |words: Words<'_>, at: usize| {
+        words.kind(at) == Some(TokenKind::Cell) || matches!(words.text(at), "-" | "–" | "—" | ";" | ":" | "|")
+    };
+    let bars = |words: Words<'_>, range: &Range<usize>| {
+        range.clone().any(|at| words.kind(at) == Some(TokenKind::Cell))
+    };
+    let barred = bars(context.before, &region.before) || bars(context.after, &region.after);
+    (barred && all(&parts))
+        || all(&|words, at| words.kind(at) == Some(TokenKind::Address) || bracket(words, at))
         || all(&|words, at| words.is(at, "and") || words.is_sign(at, ","))
 }
 

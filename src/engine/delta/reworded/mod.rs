@@ -6,6 +6,7 @@
 
 mod breaks;
 mod clauses;
+mod contracted;
 pub(super) mod foreign;
 mod function_words;
 mod pairs;

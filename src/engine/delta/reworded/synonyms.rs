@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::contracted::Verb;
 use crate::lexicon;
 use crate::text::{Span, Token, Words, folded_sign, is_apostrophe, tokenise};
 
@@ -23,6 +24,8 @@ struct Sets {
     /// Keys of all their tokens.
     tokens: FxHashSet<u64>,
     lines: FxHashMap<String, Vec<u16>>,
+    /// Of each line that excuses a contraction the verb that must be told by what stands behind it.
+    verbs: Vec<Option<Verb>>,
 }
 
 /// A region, with some of what stands around it, as a known phrase on one side and its like on the other.
@@ -41,7 +44,10 @@ pub(super) fn known(
             let listed = |words, range: &Range<usize>| SETS.keys.contains(&key(words, range));
             let alike = listed(before, &left)
                 && listed(after, &right)
-                && share_a_line(&phrase(before, left.clone()), &phrase(after, right.clone()));
+                && shared_lines(&phrase(before, left.clone()), &phrase(after, right.clone())).any(|line| {
+                    SETS.verbs[line]
+                        .is_none_or(|verb| verb.is_told(before, left.end) && verb.is_told(after, right.end))
+                });
             alike.then_some((left, right))
         })
     })
@@ -67,10 +73,11 @@ fn common(before: Words<'_>, after: Words<'_>, place: impl Fn(usize) -> Option<(
     (1..=CONTEXT_MAX).take_while(same).count()
 }
 
-fn share_a_line(first: &str, second: &str) -> bool {
-    let lines = &SETS.lines;
-    let (Some(first), Some(second)) = (lines.get(first), lines.get(second)) else { return false };
-    first.iter().any(|line| second.contains(line))
+/// The lines on which both phrases stand.
+fn shared_lines(first: &str, second: &str) -> impl Iterator<Item = usize> {
+    let lines = |phrase: &str| SETS.lines.get(phrase).map_or(&[][..], Vec::as_slice);
+    let (first, second) = (lines(first), lines(second));
+    first.iter().filter(|line| second.contains(line)).map(|line| usize::from(*line))
 }
 
 /// Tokens in small letters with single spaces, quotes straight.
@@ -88,10 +95,19 @@ fn phrase(words: Words<'_>, range: Range<usize>) -> String {
 
 impl Sets {
     fn read() -> Self {
-        let mut phrases =
-            Self { keys: FxHashSet::default(), tokens: FxHashSet::default(), lines: FxHashMap::default() };
-        for (number, set) in lexicon::SYNONYMS.rows("sets").into_iter().enumerate() {
-            set.fields().for_each(|entry| phrases.add(entry, number as u16));
+        let mut phrases = Self {
+            keys: FxHashSet::default(),
+            tokens: FxHashSet::default(),
+            lines: FxHashMap::default(),
+            verbs: Vec::new(),
+        };
+        for section in lexicon::SYNONYMS.sections() {
+            let verb = Verb::named(section.heading);
+            for set in section.rows {
+                let line = phrases.verbs.len() as u16;
+                set.fields().for_each(|entry| phrases.add(entry, line));
+                phrases.verbs.push(verb);
+            }
         }
         phrases
     }
@@ -119,12 +135,12 @@ mod tests {
             ("resides", "lives"),
             ("approx .", "approximately"),
         ] {
-            assert!(share_a_line(first, second), "{first} {second}");
+            assert!(shared_lines(first, second).next().is_some(), "{first} {second}");
         }
         for (first, second) in
             [("did", "didn't"), ("may", "must"), ("collected", "picks up"), ("said", "alleged")]
         {
-            assert!(!share_a_line(first, second), "{first} {second}");
+            assert!(shared_lines(first, second).next().is_none(), "{first} {second}");
         }
     }
 

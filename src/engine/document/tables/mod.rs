@@ -6,6 +6,7 @@
 pub(super) mod column_pairs;
 pub(super) mod columns;
 pub(super) mod forms;
+pub(super) mod heads;
 pub(super) mod logs;
 pub(super) mod ruled;
 pub(super) mod signed;

@@ -44,10 +44,30 @@ pub fn number_at(words: Words<'_>, at: usize) -> Option<(usize, NumberValue)> {
         let (end, value) = in_figures(words, at)?;
         return Some(with_form(words, end, value));
     }
+    if opens_with_point(words, at) {
+        let value = plain(&format!("0.{}", words.text(at + 1)))?;
+        return Some(with_form(words, at + 2, value));
+    }
     if !words.is_word(at) || !words.text(at).is_ascii() {
         return None;
     }
     words::in_words(words, at)
+}
+
+/// Whether a decimal begins at a token that is written without the zero before its point: ".5". Its point touches the
+/// figures and nothing before it, and figures of their own stand behind it: one that ends a sentence does not.
+pub fn opens_with_point(words: Words<'_>, at: usize) -> bool {
+    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    words.is_sign(at, ".")
+        && words.is_number(at + 1)
+        && figures(words.text(at + 1))
+        && words.gap_before(at + 1).is_empty()
+        && (at == 0 || !words.gap_before(at).is_empty())
+}
+
+/// Whether a token is the sign of a currency.
+pub fn is_currency(words: Words<'_>, at: usize) -> bool {
+    matches!(words.text(at), "£" | "€" | "$")
 }
 
 /// Figures, with "thousand" or "million" behind them.
@@ -172,6 +192,7 @@ mod tests {
             ("1200", "one thousand two hundred"),
             ("1002", "one thousand and two"),
             ("0", "zero"),
+            (".25", "0.25"),
         ] {
             assert!(same(left, right), "{left} = {right}: {:?} {:?}", value(left), value(right));
         }
@@ -192,6 +213,7 @@ mod tests {
             ("7.05", "7.5"),
             ("2.10", "2.1"),
             ("£7.05", "£7.5"),
+            (".5", "5"),
             ("123456789012345678", "123456789012345679"),
         ] {
             assert!(value(left).is_some() && value(right).is_some(), "{left}, {right}");
