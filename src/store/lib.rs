@@ -195,8 +195,8 @@ pub trait Store: Send + Sync + 'static {
     /// Ends a session of this name by its handle; false where the name has none of it.
     async fn end_session_of(&self, name: &str, handle: &str) -> Result<bool, StoreError>;
 
-    /// Forgets sessions that began, or were last seen, before these times.
-    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError>;
+    /// Forgets sessions that began, or were last seen, before these times. Says how many.
+    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<u64, StoreError>;
 
     /// Keeps why somebody looks at a case, in place of what they said before in that session. It ends with the session.
     async fn give_reason(
@@ -323,7 +323,16 @@ pub async fn backup(address: &str, file: &Path, event: &AuditEvent) -> Result<()
 /// [`StoreError::Address`] for an address that names no known database, [`StoreError::PostgresAddress`] for one that
 /// leads over a network unencrypted, [`StoreError::Unavailable`] where it cannot be opened.
 pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
-    Ok(Arc::new(tables::Tables::new(backend(address).await?)))
+    Ok(Arc::new(tables::Tables::new(backend(address, Opening::MayBegin).await?)))
+}
+
+/// Opens a store as [`open`] does, but begins none: a mistyped address is refused, and nothing is left there.
+///
+/// # Errors
+///
+/// [`StoreError::NotBegun`] where there is none; else as [`open`].
+pub async fn open_begun(address: &str) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(Arc::new(tables::Tables::new(backend(address, Opening::Begun).await?)))
 }
 
 /// Copies a whole store from one database to another, of whichever kind, and compares them by hash; gives what was
@@ -332,19 +341,30 @@ pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
 ///
 /// # Errors
 ///
-/// [`StoreError::CopyDiffers`] where the two are not the same in the end; else as [`open`].
+/// [`StoreError::NotBegun`] where there is nothing to copy; [`StoreError::HoldsAnother`] where the target holds what is no
+/// beginning of the same store, and then nothing was written to either; [`StoreError::CopyDiffers`] where the two are not
+/// the same in the end; else as [`open`].
 pub async fn copy(from: &str, to: &str, event: &AuditEvent) -> Result<Vec<CopiedTable>, StoreError> {
-    let (from, to) = (backend(from).await?, backend(to).await?);
+    let (from, to) = (backend(from, Opening::Begun).await?, backend(to, Opening::MayBegin).await?);
     let copied = copy::copy(&*from, &*to, event).await;
     from.close().await;
     to.close().await;
     copied
 }
 
-async fn backend(address: &str) -> Result<Box<dyn db::Backend>, StoreError> {
+/// Whether a store is begun where there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// It is: by what serves or loads.
+    MayBegin,
+    /// It is not: by what asks about a store, where an empty one would be a wrong answer.
+    Begun,
+}
+
+async fn backend(address: &str, opening: Opening) -> Result<Box<dyn db::Backend>, StoreError> {
     Ok(match Address::read(address)? {
-        Address::Sqlite => Box::new(sqlite::Sqlite::open(address).await?),
-        Address::Postgres => Box::new(postgres::Postgres::open(address).await?),
+        Address::Sqlite => Box::new(sqlite::Sqlite::open(address, opening).await?),
+        Address::Postgres => Box::new(postgres::Postgres::open(address, opening).await?),
     })
 }
 

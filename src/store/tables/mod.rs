@@ -336,7 +336,7 @@ impl Store for Tables {
         transact!(self, Guard::None, |db| sessions::end_of_name(db, name, handle))
     }
 
-    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError> {
+    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<u64, StoreError> {
         transact!(self, Guard::None, |db| sessions::forget(db, begun, seen))
     }
 

@@ -79,7 +79,7 @@ noted! {
     given_reason(session: ContentHash, person: &PersonId, now: Timestamp) -> Option<GivenReason>;
     end_session(hash: ContentHash) -> ();
     end_session_of(name: &str, handle: &str) -> bool;
-    forget_sessions(begun: Timestamp, seen: Timestamp) -> ();
+    forget_sessions(begun: Timestamp, seen: Timestamp) -> u64;
     place(person: &PersonId, asking: &Asking) -> Option<PlaceKind>;
     people_of(asking: &Asking, after: Option<&PersonId>, limit: usize) -> Vec<PersonSummary>;
     put_caseload(person: &PersonId, entry: &CaseloadEntry) -> Arrival<()>;

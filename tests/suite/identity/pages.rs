@@ -330,14 +330,16 @@ async fn whoever_runs_it_ends_the_sessions_of_somebody_or_of_everybody() {
     };
     assert_eq!(end(&[]).status.code(), Some(2), "nobody is named");
     let output = end(&["a.keeper"]);
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), "Sessions of a.keeper are over.\n");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "2 sessions of a.keeper are over.\n");
+    let none = String::from_utf8(end(&["a.kepeer"]).stdout).unwrap();
+    assert_eq!(none, "a.kepeer had no session to end.\n");
     for (session, status) in [(&one, 401), (&same, 401), (&other, 200)] {
         assert_eq!(service.get("/", session).await.status, status);
     }
     assert!(end(&["--everybody"]).status.success());
     assert_eq!(service.get("/", &other).await.status, 401);
     let ended = service.recorded().await.into_iter().filter(|(_, what, _)| what == "END_SESSION").count();
-    assert_eq!(ended, 2);
+    assert_eq!(ended, 3);
 }
 
 #[tokio::test]

@@ -98,7 +98,7 @@ impl Kept {
         self.store.end_session_of(name, handle).await
     }
 
-    pub(in crate::app) async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<()> {
+    pub(in crate::app) async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<u64> {
         self.store.forget_sessions(begun, seen).await
     }
 }
