@@ -35,7 +35,7 @@ struct Table {
 }
 
 /// The tables, each behind those that it refers to.
-const TABLES: [Table; 12] = [
+const TABLES: [Table; 13] = [
     Table {
         name: "people",
         in_order: false,
@@ -72,6 +72,12 @@ const TABLES: [Table; 12] = [
             ("withdrawn", Text),
             ("held", Text),
         ],
+    },
+    Table {
+        name: "source_ids",
+        in_order: false,
+        key: &[("person", Text), ("number", Number), ("source_id", Text)],
+        columns: &[("person", Text), ("number", Number), ("source_id", Text)],
     },
     Table {
         name: "held_fields",
@@ -411,7 +417,7 @@ mod tests {
     async fn every_table_and_every_column_is_copied() {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
-        let db = crate::sqlite::Sqlite::open(&address).await.unwrap();
+        let db = crate::sqlite::Sqlite::open(&address, crate::Opening::MayBegin).await.unwrap();
         let mut db = db.reader().await.unwrap();
         let tables =
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'

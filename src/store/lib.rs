@@ -41,8 +41,8 @@ pub use audit::{
 pub use copy::CopiedTable;
 pub use error::StoreError;
 pub use model::{
-    Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldField, HeldVersion, NewConference,
-    NewSource, NewVersion, Source, Taken, Version, Withdrawal,
+    Again, Arrival, Checked, Conference, ConferenceDetails, ContentHash, FurtherId, HeldField, HeldVersion,
+    NewConference, NewSource, NewVersion, Source, Taken, Version, Withdrawal,
 };
 pub use person::{InvalidPersonId, Known, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary};
 pub use session::{GivenReason, Session};
@@ -90,9 +90,9 @@ pub trait Store: Send + Sync + 'static {
         reading: &[u8],
     ) -> Result<(), StoreError>;
 
-    /// Keeps a version. The same content for the same date again gives the version that is there, held or not; other
-    /// content for the date supersedes it; a source id that came with another content or date is a
-    /// [`StoreError::SourceIdTaken`]. What differs from the person's earlier versions is held. Where another version
+    /// Keeps a version. The same content for the same date again gives the version that is there, held or not, and its
+    /// source id is one of that version's; other content for the date supersedes it, also one that was superseded itself
+    /// ([`Again`]); a source id that came with another content or date is a [`StoreError::SourceIdTaken`]. What differs from the person's earlier versions is held. Where another version
     /// arrived since that was looked at, [`StoreError::Overtaken`].
     async fn add_version(
         &self,
@@ -123,6 +123,9 @@ pub trait Store: Send + Sync + 'static {
     /// A person's versions by date, then by number; superseded ones marked, withdrawn and held ones left out. Empty for an
     /// unknown person.
     async fn versions(&self, person: &PersonId) -> Result<Vec<Version>, StoreError>;
+
+    /// The ids that versions came under again, withdrawn ones among them; the first of each is in the list.
+    async fn further_ids(&self, person: &PersonId) -> Result<Vec<FurtherId>, StoreError>;
 
     /// The highest number that was ever given to a version of this person; 0 before the first.
     async fn last_number(&self, person: &PersonId) -> Result<u32, StoreError>;
@@ -366,6 +369,19 @@ async fn backend(address: &str, opening: Opening) -> Result<Box<dyn db::Backend>
         Address::Sqlite => Box::new(sqlite::Sqlite::open(address, opening).await?),
         Address::Postgres => Box::new(postgres::Postgres::open(address, opening).await?),
     })
+}
+
+/// Refuses an address that [`open`] would refuse whatever stands there: one of no known database, one of a server that leads
+/// over a network unencrypted, one of a file in a folder that is not there. Nothing is opened, and no server asked.
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn check_address(address: &str) -> Result<(), StoreError> {
+    match Address::read(address)? {
+        Address::Sqlite => sqlite::check_address(address),
+        Address::Postgres => postgres::check_address(address),
+    }
 }
 
 /// An address as it may be shown: what stands before an @ may be a password, and so may what stands behind a question

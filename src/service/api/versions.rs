@@ -56,7 +56,8 @@ pub(super) struct VersionIn {
 /// Post a CIP version.
 ///
 /// The same content for the same date again answers 200 and the version that is there. Other content for the same
-/// date is taken and supersedes the earlier. The same `source_id` with other content or another date is a 409.
+/// date is taken and supersedes the earlier; so does a content that was superseded, if it comes without the `source_id`
+/// that it had. A `source_id` that came with other content or another date is a 409.
 /// With `validate=true` the answer is 200 and what the receipt would be.
 ///
 /// A plan whose name, person number or date of birth differs from every earlier version's is held: the answer is 202

@@ -17,7 +17,9 @@ use super::timeline;
 use crate::compute::{Admission, Urgency};
 use cip_engine::brief::{IdentityDifference, plan_date};
 use cip_engine::document::Document;
-use cip_store::{Arrival, ContentHash, NewVersion, PersonId, Taken, Version, Withdrawal, foresee_version};
+use cip_store::{
+    Again, Arrival, ContentHash, NewVersion, PersonId, Taken, Version, Withdrawal, foresee_version,
+};
 
 /// What the sender of a version gets back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,7 +110,8 @@ impl App {
     /// Takes a version in from a file, in bulk.
     ///
     /// The file stays where it is, so nothing need be kept before it is read; and nobody reads how much of each of
-    /// thousands is carried forward, so that is not worked out. What differs is told of one that is held only.
+    /// thousands is carried forward, so that is not worked out. What differs is told of one that is held only. What is
+    /// there stays as it is, superseded or not: an import that broke off is run again.
     pub async fn import_version(
         &self,
         caller: &Caller,
@@ -118,6 +121,7 @@ impl App {
         self.look(caller, What::PostVersion, person, |case| async move {
             let admission = self.workers.admit(Urgency::Bulk)?;
             let (version, read) = self.read_version(&case, post, &admission).await?;
+            let version = NewVersion { again: Again::Repeats, ..version };
             let document = read.as_ref().map(|read| &read.document);
             let arrival = self.keep_version(&case, &version, document, &admission).await?;
             let details = Details::none().with("version", arrival.kept().version.number);
@@ -162,7 +166,8 @@ impl App {
         let held = self.kept.held_versions(case).await?;
         let there: Vec<Version> =
             versions.iter().chain(held.iter().map(|held| &held.version)).cloned().collect();
-        let arrival = foresee_version(&there, self.kept.last_number(case).await?, &version)?;
+        let further = self.kept.further_ids(case).await?;
+        let arrival = foresee_version(&there, &further, self.kept.last_number(case).await?, &version)?;
         let version = arrival.kept();
         let differs = match (&arrival, &document) {
             (Arrival::Known(known), _) => {
@@ -328,7 +333,7 @@ impl App {
         let header = || read.as_ref().and_then(|read| plan_date(&read.document));
         let as_of = post.as_of.or_else(header).ok_or(AppError::DateMissing)?;
         let Post { media_type, source_id, content, .. } = post;
-        Ok((NewVersion { as_of, media_type, source_id, content }, read))
+        Ok((NewVersion { as_of, media_type, source_id, content, again: Again::Corrects }, read))
     }
 
     async fn receipt(

@@ -46,6 +46,11 @@ impl Postgres {
     }
 }
 
+/// Refuses an address that no connection may be made to.
+pub(super) fn check_address(address: &str) -> Result<(), StoreError> {
+    address::options(address).map(drop)
+}
+
 /// Whether a store was begun in the database.
 async fn is_begun(pool: &PgPool) -> Result<bool, StoreError> {
     const BEGUN: &str = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";

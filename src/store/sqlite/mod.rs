@@ -56,6 +56,20 @@ impl Sqlite {
     }
 }
 
+/// Refuses an address at which no file can be.
+pub(super) fn check_address(address: &str) -> Result<(), StoreError> {
+    let options = options(address)?;
+    let file = options.get_filename();
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let wrong =
+        |path: &Path, what| Err(StoreError::Unavailable(format!("{}: {what}", path.display()).into()));
+    match folder {
+        _ if file.is_dir() => wrong(file, "this is a folder, and a file belongs here"),
+        Some(folder) if !folder.is_dir() => wrong(folder, "there is no such folder"),
+        _ => Ok(()),
+    }
+}
+
 /// Refuses a file that is not there, or in which no store was begun, and leaves it as it is.
 async fn is_begun(options: &SqliteConnectOptions, address: &str) -> Result<(), StoreError> {
     const BEGUN: &str = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')";

@@ -17,6 +17,7 @@ mod readings;
 mod reasons;
 mod rows;
 mod sessions;
+mod source_ids;
 mod sources;
 mod versions;
 
@@ -27,9 +28,9 @@ use jiff::civil::Date;
 use crate::db::{Backend, Guard};
 use crate::{
     Anchor, Answer, Arrival, Asking, AuditEvent, AuditQuery, AuditRow, BreakGlass, CaseloadEntry, Checked,
-    Conference, ContentHash, Done, GivenReason, HeldVersion, Holder, NewBreakGlass, NewConference, NewSource,
-    NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry, Store,
-    StoreError, Taken, Version, Withdrawal,
+    Conference, ContentHash, Done, FurtherId, GivenReason, HeldVersion, Holder, NewBreakGlass, NewConference,
+    NewSource, NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry,
+    Store, StoreError, Taken, Version, Withdrawal,
 };
 
 /// How often a transaction is tried that the database gives up.
@@ -141,6 +142,10 @@ impl Store for Tables {
         reason: &str,
     ) -> Result<Option<Withdrawal>, StoreError> {
         transact!(self, Guard::Person(person), |db| versions::withdraw(db, person, number, reason))
+    }
+
+    async fn further_ids(&self, person: &PersonId) -> Result<Vec<FurtherId>, StoreError> {
+        look!(self, |db| source_ids::list(db, person))
     }
 
     async fn last_number(&self, person: &PersonId) -> Result<u32, StoreError> {

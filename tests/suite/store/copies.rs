@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use cip_store::{
-    Answer, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, CopiedTable,
+    Again, Answer, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, CopiedTable,
     HeldField, Known, MediaType, NewSource, NewVersion, Person, PersonId, SourceKind, Store, StoreError,
     copy, open, open_begun,
 };
@@ -131,11 +131,14 @@ async fn fill(store: &dyn Store) {
                 media_type: MediaType::Markdown,
                 source_id: (year % 2 == 0).then(|| format!("PR2-{at}-{year}")),
                 content: content.into_bytes(),
+                again: Again::Corrects,
             };
             let name = HeldField { field: "name".to_owned(), earlier: "A".to_owned(), this: "B".to_owned() };
             let differs = if at % 4 == 0 && year == 3 { vec![name] } else { Vec::new() };
             let last_number = store.last_number(&person).await.unwrap();
             store.add_version(&person, &new, &Checked { last_number, differs }).await.unwrap();
+            let again = NewVersion { source_id: Some(format!("PR2-{at}-{year}-again")), ..new };
+            store.add_version(&person, &again, &Checked::default()).await.unwrap();
         }
         if at % 5 == 0 {
             store.withdraw_version(&person, 2, "posted twice").await.unwrap();
