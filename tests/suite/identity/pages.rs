@@ -302,6 +302,40 @@ async fn signing_out_ends_the_session_here_and_leads_to_the_provider() {
 }
 
 #[tokio::test]
+async fn what_was_written_outlives_its_session() {
+    let service = Guarded::new().await;
+    let old = service.sign_in("a.keeper").await;
+    let page = service.get("/new", &old).await;
+    let form = format!("form_token={}&id=p-77&name=Ann+%3COther%3E", page.form_token());
+    service.post("/sign-out", &old, &format!("form_token={}", page.form_token())).await;
+    // The session is over: what was written is there, and how to go on.
+    let kept = service.post("/new", &old, &form).await;
+    assert_eq!(kept.status, 401);
+    for said in ["Your session is over", "Ann &#60;Other&#62;", "p-77", "/sign-in/start", "Send it again"] {
+        assert!(kept.body.contains(said), "{said}: {}", kept.body);
+    }
+    assert!(!kept.body.contains("Authorization") && kept.form_token().is_empty(), "{}", kept.body);
+    // Another session is open: what was written goes with its token, once somebody has seen it.
+    let new = service.sign_in("a.keeper").await;
+    let again = service.post("/new", &new, &form).await;
+    assert_eq!(again.status, 403);
+    assert!(
+        again.body.contains("Not sent yet") && again.body.contains("Ann &#60;Other&#62;"),
+        "{}",
+        again.body
+    );
+    let form = form.replace(page.form_token(), again.form_token());
+    assert_eq!(service.post("/new", &new, &form).await.status, 303);
+    // Only for who fills in a page of ours: another's words are not given back to be confirmed.
+    let foreign = Request::post("/new").header("accept", "text/html").header("cookie", &new);
+    let foreign = foreign.header("content-type", "application/x-www-form-urlencoded");
+    let refused = service.send(foreign, "id=p-78".to_owned()).await;
+    assert!(refused.status == 403 && !refused.body.contains("p-78"), "{}", refused.body);
+    let program = Request::post("/v1/people/p-1/conferences").header("origin", "https://plans.example");
+    assert_eq!(service.send(program, "{}").await.refusal(), (401, "unauthenticated".to_owned()));
+}
+
+#[tokio::test]
 async fn ones_own_sessions_are_listed_and_ended() {
     let service = Guarded::new().await;
     let (here, there) = (service.sign_in("a.keeper").await, service.sign_in("a.keeper").await);
