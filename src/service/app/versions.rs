@@ -15,7 +15,7 @@ use super::record::Details;
 use super::texts::{Post, Read as ReadText, Reading, check_posted, text_hash, unless_failed};
 use super::timeline;
 use crate::compute::{Admission, Urgency};
-use cip_engine::brief::{IdentityDifference, plan_date};
+use cip_engine::brief::{IdentityDifference, IdentityField, plan_date};
 use cip_engine::document::Document;
 use cip_store::{
     Again, Arrival, ContentHash, NewVersion, PersonId, Taken, Version, Withdrawal, foresee_version,
@@ -32,6 +32,8 @@ pub struct Receipt {
     pub carried: Option<Carried>,
     /// The version of the same date that this one took over from.
     pub supersedes: Option<u32>,
+    /// By which fields its own header says whose plan it is; what has none is held for nothing.
+    pub identity: Vec<IdentityField>,
     /// What it says otherwise than the person's earlier versions of whose plan it is: then it is held. Nothing where it
     /// counts.
     pub held: Vec<IdentityDifference>,
@@ -348,16 +350,24 @@ impl App {
         // As the list shows it: what arrived before may have been superseded since.
         let version = versions.iter().find(|kept| kept.number == version.number).unwrap_or(version);
         let (document, reading) = read.map(|read| (read.document, read.reading)).unzip();
+        let identity = match &document {
+            Some(document) => {
+                let text = text_hash(version.hash, version.media_type);
+                self.read_identity(text, document, admission).await?.fields()
+            }
+            None => Vec::new(),
+        };
         if !held.is_empty() {
             // It stands in no order with the others, and is compared with none of them.
-            return Ok(Receipt { version: version.clone(), reading, carried: None, supersedes: None, held });
+            let version = version.clone();
+            return Ok(Receipt { version, reading, carried: None, supersedes: None, identity, held });
         }
         let carried = match document {
             Some(document) => self.carried_into(case, versions, version, document, admission).await?,
             None => None,
         };
         let supersedes = supersedes(versions, version);
-        Ok(Receipt { version: version.clone(), reading, carried, supersedes, held })
+        Ok(Receipt { version: version.clone(), reading, carried, supersedes, identity, held })
     }
 
     /// How much a version carries forward from the one before it by date.
