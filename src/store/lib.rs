@@ -300,6 +300,10 @@ pub trait Store: Send + Sync + 'static {
     /// Whether the database answers.
     async fn check(&self) -> Result<(), StoreError>;
 
+    /// Whether the database can be written to: whether there is room on its disk. Something is written, and taken away
+    /// again.
+    async fn check_writes(&self) -> Result<(), StoreError>;
+
     /// Finishes what was begun and lets the database go.
     async fn close(&self);
 }

@@ -371,6 +371,10 @@ impl Store for Tables {
         self.0.reader().await?.execute("SELECT 1", &[]).await.map(|_| ())
     }
 
+    async fn check_writes(&self) -> Result<(), StoreError> {
+        transact!(self, Guard::None, |db| contents::try_out(db))
+    }
+
     async fn close(&self) {
         self.0.close().await;
     }

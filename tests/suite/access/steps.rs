@@ -101,6 +101,7 @@ noted! {
     done_since(person: &PersonId, since: &str) -> Vec<Done>;
     bytes() -> u64;
     check() -> ();
+    check_writes() -> ();
 }
 
 /// A service with p-17, and what its store was asked.

@@ -192,9 +192,9 @@ async fn concurrent_arrivals_have_no_gap_and_no_double(db: Fresh) {
     let arrivals: Vec<_> = (0..24u8)
         .map(|index| {
             let store = Arc::clone(&db.store);
-            // Each content is posted twice, as by a sender who tries again.
-            let content = [b'a' + index / 2];
-            tokio::spawn(async move { keep(&*store, version(MARCH_2023, &content, None)).await })
+            // Each document is posted twice, as by a sender who tries again.
+            let (content, id) = ([b'a' + index / 2], format!("PR2-{}", index / 2));
+            tokio::spawn(async move { keep(&*store, version(MARCH_2023, &content, Some(&id))).await })
         })
         .collect();
     let mut new = 0;

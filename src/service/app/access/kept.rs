@@ -349,6 +349,10 @@ impl Kept {
         self.store.check().await
     }
 
+    pub(in crate::app) async fn check_writes(&self) -> Result<()> {
+        self.store.check_writes().await
+    }
+
     pub(in crate::app) async fn close(&self) {
         self.store.close().await;
     }
