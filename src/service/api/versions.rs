@@ -143,6 +143,7 @@ pub(super) async fn get(
     State(app): State<App>,
     Asker(caller): Asker,
     path: NumberPath,
+    _: Query<NoParams>,
 ) -> Result<axum::Json<VersionOut>, Problem> {
     Ok(axum::Json(app.version(&caller, &path.person, path.number).await?.into()))
 }
@@ -173,6 +174,7 @@ pub(super) async fn content(
     Asker(caller): Asker,
     path: NumberPath,
     headers: HeaderMap,
+    _: Query<NoParams>,
 ) -> Result<Response, Problem> {
     let (version, bytes) = app.version_content(&caller, &path.person, path.number).await?;
     Ok(verbatim(&headers, version.media_type, version.hash, bytes))
@@ -198,6 +200,7 @@ pub(super) async fn text(
     Asker(caller): Asker,
     path: NumberPath,
     headers: HeaderMap,
+    _: Query<NoParams>,
 ) -> Result<Response, Problem> {
     let admission = app.admit()?;
     let (version, document, _) = app.version_document(&caller, &path.person, path.number, &admission).await?;

@@ -46,6 +46,7 @@ pub(super) async fn asks(State(door): State<Door>, mut request: Request, next: N
         from,
         reason: reason(request),
         session: None,
+        refused: app::RefusalNoted::default(),
     };
     match door {
         Door::Loopback => {
@@ -126,7 +127,7 @@ impl Guard {
             },
             _ => request,
         };
-        if !is_leaving(&request) && !identity::has_a_role(&asked.caller) {
+        if !needs_no_role(&request) && !identity::has_a_role(&asked.caller) {
             let refused = Happened::SignInRefused("no_role");
             self.app.record(&asked.caller, refused).await.map_err(|error| Box::new(unrecorded(error)))?;
             return Err(Box::new(no_role(asked.signed_in)));
@@ -143,6 +144,12 @@ impl Guard {
 /// Whether somebody signs out: that takes no role, and the answer shows no name.
 fn is_leaving(request: &Request) -> bool {
     request.uri().path() == "/sign-out"
+}
+
+/// Whether somebody who signed in may do this without a role: leave, and see and end the sessions of their own.
+fn needs_no_role(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    is_leaving(request) || route.is_some_and(|route| identity::OWN.contains(&route))
 }
 
 fn is_public(request: &Request) -> bool {

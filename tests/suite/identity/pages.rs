@@ -353,6 +353,20 @@ async fn ones_own_sessions_are_listed_and_ended() {
 }
 
 #[tokio::test]
+async fn without_a_role_ones_own_sessions_are_ones_own_all_the_same() {
+    let service = Guarded::new().await;
+    service.provider.says(serde_json::json!([]));
+    let (here, there) = (service.sign_in("n.obody").await, service.sign_in("n.obody").await);
+    assert_eq!(service.get("/", &here).await.status, 403);
+    let page = service.get("/sessions", &here).await;
+    assert_eq!(page.status, 200);
+    let end = page.body.split("action=\"").find(|rest| rest.starts_with("/sessions/")).unwrap();
+    let end = end.split('"').next().unwrap();
+    assert_eq!(service.post(end, &here, &format!("form_token={}", page.form_token())).await.status, 303);
+    assert_eq!(service.get("/sessions", &there).await.status, 401);
+}
+
+#[tokio::test]
 async fn whoever_runs_it_ends_the_sessions_of_somebody_or_of_everybody() {
     let service = Guarded::new().await;
     let (one, same) = (service.sign_in("a.keeper").await, service.sign_in("a.keeper").await);
