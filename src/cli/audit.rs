@@ -44,7 +44,7 @@ pub(super) fn audit(options: &Options) -> Result<()> {
     let (Command::Verify { database, .. } | Command::Export { database, .. }) = &options.command;
     let database = &database.database;
     let done = async {
-        let app = App::new(cip_store::open(database).await?);
+        let app = App::new(cip_store::open_begun(database).await?);
         let done = match &options.command {
             Command::Verify { noted, .. } => verify(&app, noted).await,
             Command::Export { after, .. } => export(&app, *after).await,

@@ -54,7 +54,7 @@ pub(super) struct Options {
 /// Where plans are kept.
 #[derive(Debug, Args)]
 pub(super) struct Database {
-    /// The database: sqlite:FILE, which the service makes if there is none, or a PostgreSQL server (docs/operating.md).
+    /// The database: sqlite:FILE, which serve and import make if there is none, or a PostgreSQL server (docs/operating.md).
     #[arg(
         long,
         env = "CIP_BRIEF_DATABASE",

@@ -34,11 +34,22 @@ pub(super) fn sessions(options: &Options) -> Result<()> {
     let Command::End { name, database, .. } = &options.command;
     let database = &database.database;
     let ended = async {
-        let app = App::new(cip_store::open(database).await?);
+        let app = App::new(cip_store::open_begun(database).await?);
         let ended = app.end_all_sessions(&Caller::command(), name.as_deref()).await;
         app.close().await;
         anyhow::Ok(ended?)
     };
-    serve::runtime()?.block_on(ended).with_context(|| cip_store::shown(database).to_owned())?;
-    output::write(&format!("Sessions of {} are over.\n", name.as_deref().unwrap_or("everybody")))
+    let ended = serve::runtime()?.block_on(ended).context("no session was ended")?;
+    output::write(&told(ended, name.as_deref()))
+}
+
+/// What was ended; that there was nothing to end is most often a name that is spelt in another way.
+fn told(ended: u64, name: Option<&str>) -> String {
+    let whose = name.unwrap_or("everybody");
+    match (ended, name) {
+        (0, None) => "There was no session to end.\n".to_owned(),
+        (0, Some(name)) => format!("{name} had no session to end.\n"),
+        (1, _) => format!("1 session of {whose} is over.\n"),
+        _ => format!("{ended} sessions of {whose} are over.\n"),
+    }
 }

@@ -800,6 +800,12 @@ lists! {
     PRISON_NUMBER_LABELS = PAGE["labels of a prison number"];
     /// Labels of the Scottish prisoner identification number.
     IDENTIFICATION_LABELS = PAGE["labels of an identification number"];
+    /// Last words of a label whose value is a number.
+    NUMBER_WORDS = PAGE["words for a number"];
+    /// Labels of numbers that are called without such a word.
+    NAMED_NUMBERS = PAGE["numbers by their name"];
+    /// Words of a label by which a number is of something other than the person.
+    OTHER_NUMBERS = PAGE["numbers of something else"];
     /// Values of a field that say that nothing is known.
     NO_VALUES = PAGE["no value"];
     /// Words of a name's field behind which another name, or something else, stands.

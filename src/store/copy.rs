@@ -1,8 +1,8 @@
 //! A whole store from one database to another, of whichever kind.
 //!
 //! Takes two databases, moves the rows table by table in order of their keys, a part a transaction, and compares both
-//! by hash in the end. A row that is there stays, so a copy that broke off is done again and goes on. What is made again
-//! at will (readings) is not moved.
+//! by hash in the end. A row that is there stays, so a copy that broke off is done again and goes on; a target with any
+//! other row is refused before the first is written. What is made again at will (readings) is not moved.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
@@ -35,7 +35,7 @@ struct Table {
 }
 
 /// The tables, each behind those that it refers to.
-const TABLES: [Table; 12] = [
+const TABLES: [Table; 13] = [
     Table {
         name: "people",
         in_order: false,
@@ -72,6 +72,12 @@ const TABLES: [Table; 12] = [
             ("withdrawn", Text),
             ("held", Text),
         ],
+    },
+    Table {
+        name: "source_ids",
+        in_order: false,
+        key: &[("person", Text), ("number", Number), ("source_id", Text)],
+        columns: &[("person", Text), ("number", Number), ("source_id", Text)],
     },
     Table {
         name: "held_fields",
@@ -190,6 +196,10 @@ pub(crate) async fn copy(
     to: &dyn Backend,
     event: &AuditEvent,
 ) -> Result<Vec<CopiedTable>, StoreError> {
+    // Before anything is written: two stores in one database could not be told apart again.
+    for table in STATEMENTS.iter() {
+        table.check_target(from, to).await?;
+    }
     let mut transaction = from.begin(Guard::Record).await?;
     audit::add(transaction.connection(), std::slice::from_ref(event)).await?;
     transaction.commit().await?;
@@ -269,18 +279,31 @@ impl Statements {
 
     /// How many rows a database has of the table, and their hash.
     async fn sum(&'static self, db: &dyn Backend) -> Result<CopiedTable, StoreError> {
-        let mut reader = db.reader().await?;
-        let (mut rows, mut hasher, mut last) = (0, Sha256::new(), None);
-        loop {
-            let part = self.part(&mut *reader, last.as_ref()).await?;
-            let Some(end) = part.last() else { break };
-            for row in &part {
-                values(row, self.table.columns)?.iter().for_each(|value| feed(&mut hasher, *value));
-                rows += 1;
-            }
-            last = Some(Owned::of(end, self.table.key)?);
+        let (mut rows, mut hasher) = (0, Sha256::new());
+        let mut all = Rows::of(self, db).await?;
+        while let Some(row) = all.next().await? {
+            values(&row, self.table.columns)?.iter().for_each(|value| feed(&mut hasher, *value));
+            rows += 1;
         }
         Ok(CopiedTable { table: self.table.name, rows, hash: ContentHash(hasher.finalize().into()) })
+    }
+
+    /// Refuses a target with a row that the store has not, or that lies in another order there. Reads of the store no more
+    /// than up to the last row of the target.
+    async fn check_target(&'static self, from: &dyn Backend, to: &dyn Backend) -> Result<(), StoreError> {
+        let (mut ours, mut theirs) = (Rows::of(self, from).await?, Rows::of(self, to).await?);
+        while let Some(their) = theirs.next().await? {
+            let their = values(&their, self.table.columns)?;
+            loop {
+                let Some(our) = ours.next().await? else {
+                    return Err(StoreError::HoldsAnother(self.table.name));
+                };
+                if values(&our, self.table.columns)? == their {
+                    break;
+                }
+            }
+        }
+        Ok(())
     }
 
     async fn part(
@@ -292,6 +315,29 @@ impl Statements {
         let mut values: Vec<Value<'_>> = last.0.iter().map(OwnedValue::borrowed).collect();
         values.push(PART.into());
         reader.rows(&self.next, &values).await
+    }
+}
+
+/// The rows of a table in order, read part by part.
+struct Rows {
+    statements: &'static Statements,
+    reader: Box<dyn Connection>,
+    part: std::vec::IntoIter<Row>,
+    last: Option<Owned>,
+}
+
+impl Rows {
+    async fn of(statements: &'static Statements, db: &dyn Backend) -> Result<Self, StoreError> {
+        Ok(Self { statements, reader: db.reader().await?, part: Vec::new().into_iter(), last: None })
+    }
+
+    async fn next(&mut self) -> Result<Option<Row>, StoreError> {
+        if self.part.len() == 0 {
+            self.part = self.statements.part(&mut *self.reader, self.last.as_ref()).await?.into_iter();
+        }
+        let Some(row) = self.part.next() else { return Ok(None) };
+        self.last = Some(Owned::of(&row, self.statements.table.key)?);
+        Ok(Some(row))
     }
 }
 
@@ -371,7 +417,7 @@ mod tests {
     async fn every_table_and_every_column_is_copied() {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
-        let db = crate::sqlite::Sqlite::open(&address).await.unwrap();
+        let db = crate::sqlite::Sqlite::open(&address, crate::Opening::MayBegin).await.unwrap();
         let mut db = db.reader().await.unwrap();
         let tables =
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'

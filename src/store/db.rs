@@ -74,7 +74,7 @@ pub(crate) trait Transaction: Connection {
 }
 
 /// A value of a statement.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Value<'a> {
     /// A text, or none.
     Text(Option<&'a str>),

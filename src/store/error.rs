@@ -26,6 +26,9 @@ pub enum StoreError {
     /// The address of a PostgreSQL server that a connection may not be made to; why. The address itself holds a password.
     #[error("the database address {0}")]
     PostgresAddress(&'static str),
+    /// No store was ever begun where an address leads to; the place as it may be shown.
+    #[error("there is no store at {0}; `cip-brief serve` or `cip-brief import` begins one")]
+    NotBegun(String),
     /// The database cannot be reached, is busy or cannot be written.
     #[error("the database cannot be used")]
     Unavailable(#[source] Box<dyn Error + Send + Sync>),
@@ -37,11 +40,14 @@ pub enum StoreError {
         "the database has tables of version {0:04}, which this program does not know; use a newer program"
     )]
     TooNew(i64),
-    /// After copying a store, a table of the target is not the same.
+    /// A store is to be copied to where another one is.
     #[error(
-        "the table {0} is not the same in both databases: one of them was written meanwhile, or the target held \
-         something else before"
+        "the target holds something else: its table {0} has a row that the store has not; nothing was copied. Name an \
+         empty database"
     )]
+    HoldsAnother(&'static str),
+    /// After copying a store, a table of the target is not the same.
+    #[error("the table {0} is not the same in both databases: one of them was written meanwhile")]
     CopyDiffers(&'static str),
     /// Anything else: a defect of ours.
     #[error("the database failed")]

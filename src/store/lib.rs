@@ -41,8 +41,8 @@ pub use audit::{
 pub use copy::CopiedTable;
 pub use error::StoreError;
 pub use model::{
-    Arrival, Checked, Conference, ConferenceDetails, ContentHash, HeldField, HeldVersion, NewConference,
-    NewSource, NewVersion, Source, Taken, Version, Withdrawal,
+    Again, Arrival, Checked, Conference, ConferenceDetails, ContentHash, FurtherId, HeldField, HeldVersion,
+    NewConference, NewSource, NewVersion, Source, Taken, Version, Withdrawal,
 };
 pub use person::{InvalidPersonId, Known, PERSON_ID_BYTES_MAX, Person, PersonId, PersonSummary};
 pub use session::{GivenReason, Session};
@@ -90,9 +90,9 @@ pub trait Store: Send + Sync + 'static {
         reading: &[u8],
     ) -> Result<(), StoreError>;
 
-    /// Keeps a version. The same content for the same date again gives the version that is there, held or not; other
-    /// content for the date supersedes it; a source id that came with another content or date is a
-    /// [`StoreError::SourceIdTaken`]. What differs from the person's earlier versions is held. Where another version
+    /// Keeps a version. The same content for the same date again gives the version that is there, held or not, and its
+    /// source id is one of that version's; other content for the date supersedes it, also one that was superseded itself
+    /// ([`Again`]); a source id that came with another content or date is a [`StoreError::SourceIdTaken`]. What differs from the person's earlier versions is held. Where another version
     /// arrived since that was looked at, [`StoreError::Overtaken`].
     async fn add_version(
         &self,
@@ -123,6 +123,9 @@ pub trait Store: Send + Sync + 'static {
     /// A person's versions by date, then by number; superseded ones marked, withdrawn and held ones left out. Empty for an
     /// unknown person.
     async fn versions(&self, person: &PersonId) -> Result<Vec<Version>, StoreError>;
+
+    /// The ids that versions came under again, withdrawn ones among them; the first of each is in the list.
+    async fn further_ids(&self, person: &PersonId) -> Result<Vec<FurtherId>, StoreError>;
 
     /// The highest number that was ever given to a version of this person; 0 before the first.
     async fn last_number(&self, person: &PersonId) -> Result<u32, StoreError>;
@@ -195,8 +198,8 @@ pub trait Store: Send + Sync + 'static {
     /// Ends a session of this name by its handle; false where the name has none of it.
     async fn end_session_of(&self, name: &str, handle: &str) -> Result<bool, StoreError>;
 
-    /// Forgets sessions that began, or were last seen, before these times.
-    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError>;
+    /// Forgets sessions that began, or were last seen, before these times. Says how many.
+    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<u64, StoreError>;
 
     /// Keeps why somebody looks at a case, in place of what they said before in that session. It ends with the session.
     async fn give_reason(
@@ -297,6 +300,10 @@ pub trait Store: Send + Sync + 'static {
     /// Whether the database answers.
     async fn check(&self) -> Result<(), StoreError>;
 
+    /// Whether the database can be written to: whether there is room on its disk. Something is written, and taken away
+    /// again.
+    async fn check_writes(&self) -> Result<(), StoreError>;
+
     /// Finishes what was begun and lets the database go.
     async fn close(&self);
 }
@@ -323,7 +330,16 @@ pub async fn backup(address: &str, file: &Path, event: &AuditEvent) -> Result<()
 /// [`StoreError::Address`] for an address that names no known database, [`StoreError::PostgresAddress`] for one that
 /// leads over a network unencrypted, [`StoreError::Unavailable`] where it cannot be opened.
 pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
-    Ok(Arc::new(tables::Tables::new(backend(address).await?)))
+    Ok(Arc::new(tables::Tables::new(backend(address, Opening::MayBegin).await?)))
+}
+
+/// Opens a store as [`open`] does, but begins none: a mistyped address is refused, and nothing is left there.
+///
+/// # Errors
+///
+/// [`StoreError::NotBegun`] where there is none; else as [`open`].
+pub async fn open_begun(address: &str) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(Arc::new(tables::Tables::new(backend(address, Opening::Begun).await?)))
 }
 
 /// Copies a whole store from one database to another, of whichever kind, and compares them by hash; gives what was
@@ -332,20 +348,44 @@ pub async fn open(address: &str) -> Result<Arc<dyn Store>, StoreError> {
 ///
 /// # Errors
 ///
-/// [`StoreError::CopyDiffers`] where the two are not the same in the end; else as [`open`].
+/// [`StoreError::NotBegun`] where there is nothing to copy; [`StoreError::HoldsAnother`] where the target holds what is no
+/// beginning of the same store, and then nothing was written to either; [`StoreError::CopyDiffers`] where the two are not
+/// the same in the end; else as [`open`].
 pub async fn copy(from: &str, to: &str, event: &AuditEvent) -> Result<Vec<CopiedTable>, StoreError> {
-    let (from, to) = (backend(from).await?, backend(to).await?);
+    let (from, to) = (backend(from, Opening::Begun).await?, backend(to, Opening::MayBegin).await?);
     let copied = copy::copy(&*from, &*to, event).await;
     from.close().await;
     to.close().await;
     copied
 }
 
-async fn backend(address: &str) -> Result<Box<dyn db::Backend>, StoreError> {
+/// Whether a store is begun where there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// It is: by what serves or loads.
+    MayBegin,
+    /// It is not: by what asks about a store, where an empty one would be a wrong answer.
+    Begun,
+}
+
+async fn backend(address: &str, opening: Opening) -> Result<Box<dyn db::Backend>, StoreError> {
     Ok(match Address::read(address)? {
-        Address::Sqlite => Box::new(sqlite::Sqlite::open(address).await?),
-        Address::Postgres => Box::new(postgres::Postgres::open(address).await?),
+        Address::Sqlite => Box::new(sqlite::Sqlite::open(address, opening).await?),
+        Address::Postgres => Box::new(postgres::Postgres::open(address, opening).await?),
     })
+}
+
+/// Refuses an address that [`open`] would refuse whatever stands there: one of no known database, one of a server that leads
+/// over a network unencrypted, one of a file in a folder that is not there. Nothing is opened, and no server asked.
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn check_address(address: &str) -> Result<(), StoreError> {
+    match Address::read(address)? {
+        Address::Sqlite => sqlite::check_address(address),
+        Address::Postgres => postgres::check_address(address),
+    }
 }
 
 /// An address as it may be shown: what stands before an @ may be a password, and so may what stands behind a question

@@ -17,9 +17,10 @@ macro_rules! files {
 
 const SQLITE: &[File] = files!(
     "sqlite": "0001_sources", "0002_contents", "0003_held", "0004_readings", "0005_access", "0006_audit", "0007_sessions",
-    "0008_reasons", "0009_session_checks"
+    "0008_reasons", "0009_session_checks", "0010_source_ids"
 );
-const POSTGRES: &[File] = files!("postgres": "0001_sources", "0002_access", "0003_audit", "0004_sessions", "0005_reasons", "0006_session_checks");
+const POSTGRES: &[File] = files!("postgres": "0001_sources", "0002_access", "0003_audit", "0004_sessions", "0005_reasons", "0006_session_checks",
+    "0007_source_ids");
 
 /// Those of SQLite.
 pub(crate) fn of_sqlite() -> Migrator {

@@ -60,6 +60,27 @@ pub struct NewVersion {
     pub source_id: Option<String>,
     /// The bytes.
     pub content: Vec<u8>,
+    /// What it means that its content was there for the date before, and superseded since.
+    pub again: Again,
+}
+
+/// What it means that a content arrives again that was superseded since.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Again {
+    /// A correction back to it: it is to be in force.
+    #[default]
+    Corrects,
+    /// Nothing: files are loaded once more, in the order in which they were.
+    Repeats,
+}
+
+/// A further id by which a record system calls a version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FurtherId {
+    /// The version's number.
+    pub number: u32,
+    /// The id.
+    pub source_id: String,
 }
 
 /// What was found of whose plan an arriving version is.

@@ -150,6 +150,35 @@ fn failures() {
 }
 
 #[test]
+fn what_asks_about_a_store_begins_none() {
+    let folder = folder();
+    let typos = [("typo.db", false), ("empty.db", true)];
+    std::fs::write(folder.path().join("empty.db"), "").unwrap();
+    for (file, there) in typos {
+        let address = format!("sqlite:{file}");
+        for arguments in [
+            &["audit", "verify", "--database", &address][..],
+            &["audit", "export", "--database", &address],
+            &["sessions", "end", "a.keeper", "--database", &address],
+            &["sessions", "end", "--everybody", "--database", &address],
+            &["copy", "--from", &address, "--to", "sqlite:target.db"],
+            &["backup", "copy.db", "--database", &address],
+        ] {
+            let output = command(folder.path(), arguments).output().unwrap();
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+            assert!(output.stdout.is_empty(), "{arguments:?}");
+            let said = stderr(&output);
+            assert!(said.contains(&format!("there is no store at {address}")), "{arguments:?}: {said}");
+        }
+        let left = std::fs::metadata(folder.path().join(file));
+        assert!(left.map_or(!there, |left| there && left.len() == 0), "{file} was written");
+    }
+    for file in ["target.db", "copy.db"] {
+        assert!(!folder.path().join(file).exists(), "{file}");
+    }
+}
+
+#[test]
 fn help_and_version() {
     assert!(stdout("--version").starts_with("cip-brief "));
     for command in ["demo", "serve", "import", "delta", "brief"] {

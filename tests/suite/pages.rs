@@ -3,6 +3,7 @@
 mod forms;
 mod held;
 mod hostile;
+mod links;
 mod past;
 
 use axum::Router;

@@ -4,6 +4,7 @@
 //! of the network.
 
 use std::fmt::Display;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -43,6 +44,15 @@ pub(super) fn checked(values: &Values, mut faults: Vec<String>) -> Result<Settin
     if faults.is_empty() { Ok(settings) } else { Err(faults) }
 }
 
+/// Whether this can be listened on, as far as that is seen without asking the network for a name.
+fn is_address(text: &str) -> bool {
+    let named = |(name, port): (&str, &str)| {
+        let plain = |letter: char| letter.is_ascii_alphanumeric() || "-._".contains(letter);
+        !name.is_empty() && name.chars().all(plain) && port.parse::<u16>().is_ok()
+    };
+    text.parse::<SocketAddr>().is_ok() || text.rsplit_once(':').is_some_and(named)
+}
+
 impl Check<'_> {
     fn wrong(&mut self, path: &str, what: impl Display) {
         self.faults.push(format!("{path}: {what}"));
@@ -54,6 +64,12 @@ impl Check<'_> {
             if self.values.number(path).is_some_and(|number| !(1..=u64::from(u16::MAX)).contains(&number)) {
                 self.wrong(path, "1 to 65535 belongs here");
             }
+        }
+        if self.values.text("listen").is_some_and(|listen| !is_address(listen)) {
+            self.wrong("listen", "an address and a port belong here, such as 127.0.0.1:8080");
+        }
+        if let Some(Err(error)) = self.values.text("database").map(cip_store::check_address) {
+            self.wrong("database", format_args!("{:#}", anyhow::Error::from(error)));
         }
         // With faults above it is not known who may ask; a name is looked up at the start.
         if !self.faults.is_empty() {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value as Toml};
 
-use super::keys::{KEYS, Key, Kind, Place, sections};
+use super::keys::{KEYS, Kind, Place, sections};
 
 /// Values by setting.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl Values {
                 Some(value) => drop(self.0.insert(key.path, value)),
                 None => faults.push(format!("{variable}: {} belongs here", key.kind.name())),
             },
-            None if is_under_section(variable) => {
+            None if is_slip(variable) => {
                 faults.push(format!("{variable}: there is no such setting"));
             }
             None => {}
@@ -109,13 +109,17 @@ impl Values {
     }
 }
 
-fn is_under_section(variable: &str) -> bool {
-    let start = |section: &str| {
-        Key { path: "", kind: Kind::Text, place: Place::Anywhere }.variable()
-            + &section.to_ascii_uppercase()
-            + "_"
-    };
-    sections().any(|section| variable.starts_with(&start(section)))
+/// How all variables of this program begin.
+const OURS: &str = "CIP_BRIEF_";
+/// What else begins so: what the commands take beside settings, what the tests and benches of this program are told by, and
+/// what a container's platform says of a service of this name.
+const NO_SETTINGS: [&str; 8] =
+    ["CONFIG", "COPY_FROM", "COPY_TO", "BINARY", "BLESS", "TEST_", "SERVICE_", "PORT"];
+
+/// Whether a variable that is no setting looks like one: a slip of typing, which must not go unseen.
+fn is_slip(variable: &str) -> bool {
+    let rest = variable.strip_prefix(OURS);
+    rest.is_some_and(|rest| !NO_SETTINGS.iter().any(|other| rest.starts_with(other)))
 }
 
 fn of_toml(kind: Kind, value: &Toml) -> Option<Value> {
@@ -181,8 +185,19 @@ mod tests {
     #[test]
     fn everything_wrong_is_named_at_once() {
         let file = "lisen = \"x\"\nqueue = \"many\"\ncache = -1\n[identity]\nisuer = \"x\"\n[idntity]\nissuer = \"x\"\n";
-        let (_, faults) = read(file, &[("CIP_BRIEF_IDENTITY_ISUER", "x"), ("CIP_BRIEF_BINARY", "x")]);
-        let wrong = ["CIP_BRIEF_IDENTITY_ISUER", "cache", "identity.isuer", "idntity", "lisen", "queue"];
+        let environment = ["IDENTITY_ISUER", "LISTN", "BINARY", "COPY_FROM", "SERVICE_HOST", "PORT_80_TCP"];
+        let environment = environment.map(|name| format!("CIP_BRIEF_{name}"));
+        let environment: Vec<(&str, &str)> = environment.iter().map(|name| (&**name, "x")).collect();
+        let (_, faults) = read(file, &environment);
+        let wrong = [
+            "CIP_BRIEF_IDENTITY_ISUER",
+            "CIP_BRIEF_LISTN",
+            "cache",
+            "identity.isuer",
+            "idntity",
+            "lisen",
+            "queue",
+        ];
         let mut named: Vec<&str> = faults.iter().filter_map(|fault| fault.split(':').next()).collect();
         named.sort_unstable();
         assert_eq!(named, wrong);

@@ -10,7 +10,7 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::openapi::Refusals;
-use crate::app::{App, AppError, Export, LIST_ENTRIES, Listing, Paging, Recorded, exported};
+use crate::app::{App, AppError, Export, LIST_ENTRIES, Listing, Paging, Recorded, exported, is_recorded};
 use crate::http::extract::{Asker, Cursor, Limit, Query, ShortText, Time};
 use crate::http::problem::Problem;
 use cip_store::{Anchor, AuditQuery};
@@ -140,6 +140,11 @@ pub(super) async fn list(
     Asker(caller): Asker,
     Query(params): Query<AuditParams>,
 ) -> Result<axum::Json<AuditList>, Problem> {
+    if let Some(what) = params.what.as_ref().filter(|what| !is_recorded(&what.0)) {
+        let detail =
+            format!("Nothing is recorded as {:?}; x-cip-record of each operation names what is.", what.0);
+        return Err(Problem::bad_request("invalid_parameter", detail).at_field("what"));
+    }
     let limit = params.limit.map_or(LIST_ENTRIES, |limit| limit.0);
     let paging = Paging { after: params.after.map(|cursor| cursor.0), limit };
     let query = AuditQuery {

@@ -97,6 +97,7 @@ pub(super) async fn get(
     State(app): State<App>,
     Asker(caller): Asker,
     path: NumberPath,
+    _: Query<NoParams>,
 ) -> Result<axum::Json<ConferenceOut>, Problem> {
     Ok(axum::Json(app.conference(&caller, &path.person, path.number).await?.into()))
 }

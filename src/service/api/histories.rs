@@ -7,7 +7,7 @@ use axum::response::Response;
 use super::openapi::{PersonParam, Refusals};
 use crate::app::{App, BriefQuestion, Traced};
 use crate::forms::Format;
-use crate::http::extract::{Asker, PersonPath};
+use crate::http::extract::{Asker, NoParams, PersonPath, Query};
 use crate::http::problem::Problem;
 use crate::http::reply;
 use cip_wire::history::HistoryDocument;
@@ -30,6 +30,7 @@ pub(super) async fn get(
     Asker(caller): Asker,
     PersonPath(person): PersonPath,
     headers: HeaderMap,
+    _: Query<NoParams>,
 ) -> Result<Response, Problem> {
     let choice = app.choose_history(&caller, &person, BriefQuestion::default()).await?;
     reply::computed(&app, &headers, &choice, Format::Json, write).await

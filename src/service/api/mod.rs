@@ -10,6 +10,7 @@ mod caseloads;
 mod condensed;
 mod conferences;
 mod deltas;
+mod headers;
 mod health;
 mod histories;
 mod info;

@@ -93,6 +93,7 @@ pub(super) async fn get(
     State(app): State<App>,
     Asker(caller): Asker,
     PersonPath(id): PersonPath,
+    _: Query<NoParams>,
 ) -> Result<axum::Json<PersonOut>, Problem> {
     Ok(axum::Json(app.person(&caller, &id).await?.into()))
 }

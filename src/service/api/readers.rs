@@ -87,6 +87,7 @@ pub(super) async fn get(
     State(app): State<App>,
     Asker(caller): Asker,
     path: NumberPath,
+    _: Query<NoParams>,
 ) -> Result<axum::Json<ReadersOut>, Problem> {
     Ok(axum::Json(app.readers(&caller, &path.person, path.number).await?.into()))
 }

@@ -240,6 +240,9 @@ pub(super) struct ReceiptOut {
     carried_forward: Option<f64>,
     /// The version of the same date that this one took over from.
     supersedes: Option<u32>,
+    /// The fields of its header by which it is compared with the person's earlier versions: `name`, `person_number`,
+    /// `date_of_birth`. Without any it is taken whoever's it is.
+    identity: Vec<&'static str>,
     /// Why it is held: `other_person`; absent where it counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     held: Option<&'static str>,
@@ -258,6 +261,7 @@ impl From<Receipt> for ReceiptOut {
             made: receipt.reading.and_then(|reading| reading.made).map(MadeOut::from),
             carried_forward: receipt.carried.map(crate::app::Carried::share),
             supersedes: receipt.supersedes,
+            identity: receipt.identity.into_iter().map(cip_engine::brief::IdentityField::name).collect(),
             held: (!receipt.held.is_empty()).then_some(OTHER_PERSON),
             differs: receipt.held.into_iter().map(DifferenceOut::from).collect(),
         }

@@ -5,7 +5,8 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::path::Operation;
 
-use crate::app::What;
+use super::headers;
+use crate::app::{Rule, What};
 
 /// What each operation does, by its id; those that are not here are open to everybody ([`OPEN`]).
 const RULES: &[(&str, What)] = &[
@@ -48,6 +49,9 @@ const RULES: &[(&str, What)] = &[
     ("verifyAudit", What::VerifyAudit),
 ];
 
+/// Operations that anybody may ask for.
+const ANYBODYS: &[&str] = &["getInfo", "getLiveness", "getReadiness"];
+
 /// Operations that say nothing of anybody, and need no role.
 #[cfg(test)]
 const OPEN: &[&str] = &["getInfo", "getLiveness", "getReadiness", "getMetrics"];
@@ -55,9 +59,13 @@ const OPEN: &[&str] = &["getInfo", "getLiveness", "getReadiness", "getMetrics"];
 /// Says of each operation which role it takes, for people at the end of its description and for programs as
 /// `x-cip-needs` and `x-cip-record`: what it takes, and under which name it is recorded.
 pub(super) fn say(document: &mut Document) {
+    headers::say_who_asks(document);
     for operation in operations(document) {
         let id = operation.operation_id.as_deref().unwrap_or_default();
-        let Some((_, what)) = RULES.iter().find(|(known, _)| *known == id) else { continue };
+        let what = RULES.iter().find(|(known, _)| *known == id).map(|(_, what)| *what);
+        let open = ANYBODYS.contains(&id);
+        headers::say_headers(operation, what.is_some_and(|what| what.rule() == Rule::Reads), open);
+        let Some(what) = what else { continue };
         let needs =
             format!("Needs {}. Without identity, whoever is on this machine may.", what.rule().says());
         let description = operation.description.get_or_insert_default();

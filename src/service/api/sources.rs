@@ -11,7 +11,8 @@ use super::resources::{SourceList, SourceOut, SourceReceiptOut};
 use super::words::{MediaTypeWord, SourceKindWord};
 use crate::app::{App, DatedPlace, Paging, text_hash};
 use crate::http::extract::{
-    Asker, IsoDate, NumberPath, Part, PartParams, PersonPath, Query, Upload, read_json, text_in_json,
+    Asker, IsoDate, NoParams, NumberPath, Part, PartParams, PersonPath, Query, Upload, read_json,
+    text_in_json,
 };
 use crate::http::problem::Problem;
 use crate::http::reply::{arrived, text as text_of, verbatim};
@@ -136,6 +137,7 @@ pub(super) async fn get(
     State(app): State<App>,
     Asker(caller): Asker,
     path: NumberPath,
+    _: Query<NoParams>,
 ) -> Result<axum::Json<SourceOut>, Problem> {
     Ok(axum::Json(app.source(&caller, &path.person, path.number).await?.into()))
 }
@@ -166,6 +168,7 @@ pub(super) async fn content(
     Asker(caller): Asker,
     path: NumberPath,
     headers: HeaderMap,
+    _: Query<NoParams>,
 ) -> Result<Response, Problem> {
     let (source, bytes) = app.source_content(&caller, &path.person, path.number).await?;
     Ok(verbatim(&headers, source.media_type, source.hash, bytes))
@@ -191,6 +194,7 @@ pub(super) async fn text(
     Asker(caller): Asker,
     path: NumberPath,
     headers: HeaderMap,
+    _: Query<NoParams>,
 ) -> Result<Response, Problem> {
     let admission = app.admit()?;
     let (source, document) = app.source_document(&caller, &path.person, path.number, &admission).await?;

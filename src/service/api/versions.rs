@@ -56,7 +56,8 @@ pub(super) struct VersionIn {
 /// Post a CIP version.
 ///
 /// The same content for the same date again answers 200 and the version that is there. Other content for the same
-/// date is taken and supersedes the earlier. The same `source_id` with other content or another date is a 409.
+/// date is taken and supersedes the earlier; so does a content that was superseded, if it comes without the `source_id`
+/// that it had. A `source_id` that came with other content or another date is a 409.
 /// With `validate=true` the answer is 200 and what the receipt would be.
 ///
 /// A plan whose name, person number or date of birth differs from every earlier version's is held: the answer is 202
@@ -142,6 +143,7 @@ pub(super) async fn get(
     State(app): State<App>,
     Asker(caller): Asker,
     path: NumberPath,
+    _: Query<NoParams>,
 ) -> Result<axum::Json<VersionOut>, Problem> {
     Ok(axum::Json(app.version(&caller, &path.person, path.number).await?.into()))
 }
@@ -172,6 +174,7 @@ pub(super) async fn content(
     Asker(caller): Asker,
     path: NumberPath,
     headers: HeaderMap,
+    _: Query<NoParams>,
 ) -> Result<Response, Problem> {
     let (version, bytes) = app.version_content(&caller, &path.person, path.number).await?;
     Ok(verbatim(&headers, version.media_type, version.hash, bytes))
@@ -197,6 +200,7 @@ pub(super) async fn text(
     Asker(caller): Asker,
     path: NumberPath,
     headers: HeaderMap,
+    _: Query<NoParams>,
 ) -> Result<Response, Problem> {
     let admission = app.admit()?;
     let (version, document, _) = app.version_document(&caller, &path.person, path.number, &admission).await?;

@@ -61,7 +61,7 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`AppError::OwnReview`] where the reviewer opened it; [`AppError::BreakGlassNotFound`].
+    /// [`AppError::OwnReview`] where the reviewer opened it; [`AppError::Reviewed`] where a first review says otherwise; [`AppError::BreakGlassNotFound`].
     pub async fn review_break_glass(
         &self,
         caller: &Caller,
@@ -72,13 +72,27 @@ impl App {
         let details = Details::none().with("number", number).with("outcome", outcome.name());
         self.govern(caller, What::ReviewBreakGlass, None, details).await?;
         let opened = self.kept.one_break_glass(number).await?;
-        let opened = opened.ok_or(AppError::BreakGlassNotFound(number))?.opened;
-        if caller.is_identified() && opened.name == caller.to_string() {
-            let about = Some(subject(&opened.person));
+        let opened = opened.ok_or(AppError::BreakGlassNotFound(number))?;
+        let about = Some(subject(&opened.opened.person));
+        if caller.has_opened(&opened) {
             return Err(self.refused(caller, What::ReviewBreakGlass, about, AppError::OwnReview).await);
         }
         let review = Review { by: caller.to_string(), at: self.clock.now(), outcome, note };
         let reviewed = self.kept.review_break_glass(number, &review).await?;
-        reviewed.ok_or(AppError::BreakGlassNotFound(number))
+        let reviewed = reviewed.ok_or(AppError::BreakGlassNotFound(number))?;
+        match &reviewed.review {
+            Some(first) if first.outcome != outcome => {
+                let reviewed = AppError::Reviewed { by: first.by.clone(), outcome: first.outcome };
+                Err(self.refused(caller, What::ReviewBreakGlass, about, reviewed).await)
+            }
+            _ => Ok(reviewed),
+        }
+    }
+}
+
+impl Caller {
+    /// Whether it was the caller who opened a case in an emergency. Without identity that is not known of anybody.
+    pub fn has_opened(&self, one: &BreakGlass) -> bool {
+        self.is_identified() && one.opened.name == self.to_string()
     }
 }

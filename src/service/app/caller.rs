@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::net::IpAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use cip_store::ContentHash;
 
@@ -57,7 +59,34 @@ pub struct Request {
     pub reason: Option<String>,
     /// By which session somebody asks who signed in.
     pub session: Option<ContentHash>,
+    /// Whether it is in the record that the request was refused.
+    pub refused: RefusalNoted,
 }
+
+/// Whether the refusal of a request is in the record; known to all that is asked by that request.
+#[derive(Clone, Debug, Default)]
+pub struct RefusalNoted(Arc<AtomicBool>);
+
+impl RefusalNoted {
+    /// It is.
+    pub(super) fn note(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is.
+    pub(super) fn is_noted(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What is in the record makes no other request of one.
+impl PartialEq for RefusalNoted {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for RefusalNoted {}
 
 impl Caller {
     /// Whoever reaches the loopback address of a service without identity.
@@ -93,6 +122,13 @@ impl Caller {
     /// The same caller, asking by this request.
     #[must_use]
     pub fn by(self, request: Request) -> Self {
+        Self { request, ..self }
+    }
+
+    /// The same caller, at a request of which nothing is in the record yet.
+    #[must_use]
+    pub fn anew(self) -> Self {
+        let request = Request { refused: RefusalNoted::default(), ..self.request };
         Self { request, ..self }
     }
 

@@ -10,7 +10,7 @@ use crate::compute::{Busy, Panicked};
 use cip_engine::brief::IdentityDifference;
 use cip_engine::document::TooLarge;
 use cip_formats::Refused;
-use cip_store::{PersonId, StoreError};
+use cip_store::{Outcome, PersonId, StoreError};
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, ThisError)]
@@ -155,12 +155,27 @@ pub enum AppError {
     /// Whoever opened a case does not review it.
     #[error("whoever opened a case in an emergency does not review it: somebody else has to")]
     OwnReview,
+    /// A case that was opened in an emergency was reviewed before, and otherwise.
+    #[error("it was reviewed before, by {by}, as {}; the first review stands", in_words(*outcome))]
+    Reviewed {
+        /// Who reviewed it.
+        by: String,
+        /// As what.
+        outcome: Outcome,
+    },
     /// The look could not be recorded, so nothing is shown; the post could not be, so it is not acknowledged.
     #[error("this could not be recorded, and nothing is shown or acknowledged that is not; try again later")]
     NotRecorded,
     /// The store failed.
     #[error(transparent)]
     Store(StoreError),
+}
+
+fn in_words(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Justified => "justified",
+        Outcome::NotJustified => "not justified",
+    }
 }
 
 impl AppError {
@@ -191,6 +206,7 @@ impl AppError {
             Self::ReasonMissing => "reason_missing",
             Self::BreakGlassNotFound(_) => "break_glass_not_found",
             Self::OwnReview => "own_review",
+            Self::Reviewed { .. } => "already_reviewed",
             Self::NotRecorded => "not_recorded",
             Self::Store(_) => "store_failed",
         }

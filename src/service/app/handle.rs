@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Mutex;
+
 use super::access::{Case, Kept, Policy, What};
 use super::cache::Cache;
 use super::caller::Caller;
@@ -22,7 +25,12 @@ pub struct App {
     pub(super) workers: Workers,
     pub(super) cache: Cache,
     working: Working,
+    /// When something was written last to find out whether that is possible.
+    tried: Arc<Mutex<Option<Timestamp>>>,
 }
+
+/// How often it is tried whether the store can be written to, at most; after a failure each time.
+const TRIED_EVERY: SignedDuration = SignedDuration::from_secs(10);
 
 impl App {
     /// The use cases over this store.
@@ -35,6 +43,7 @@ impl App {
             policy: Policy::default(),
             workers: Workers::default(),
             working: Working::default(),
+            tried: Arc::default(),
             cache: Cache::default(),
         }
     }
@@ -137,9 +146,18 @@ impl App {
         taken
     }
 
-    /// Whether the store answers.
+    /// Whether the store answers, and takes what is written: a look that cannot be recorded is not answered.
     pub async fn ready(&self) -> Result<(), StoreError> {
-        self.kept.check().await
+        self.kept.check().await?;
+        // Anyone may ask, so a write is tried now and then, and its outcome counts meanwhile.
+        let now = self.clock.now();
+        let mut tried = self.tried.lock().await;
+        if tried.is_none_or(|at| now.duration_since(at).abs() >= TRIED_EVERY) {
+            *tried = None;
+            self.kept.check_writes().await?;
+            *tried = Some(now);
+        }
+        Ok(())
     }
 
     /// How many bytes the store takes.

@@ -149,7 +149,7 @@ impl App {
         }
     }
 
-    async fn read_identity(
+    pub(super) async fn read_identity(
         &self,
         text: ContentHash,
         document: &Arc<Document>,

@@ -41,7 +41,7 @@ mod versions;
 
 pub use access::{Case, Policy, ReasonPolicy, Rule, What};
 pub use cache::{CACHE_BYTES_DEFAULT, Cache};
-pub use caller::{Caller, Request, Role, Roles, Who};
+pub use caller::{Caller, RefusalNoted, Request, Role, Roles, Who};
 pub use carried::Carried;
 pub use choices::{
     BRIEF_WORDS, BriefChoice, BriefQuestion, CondensedChoice, DeltaChoice, HistoryChoice, agency,
@@ -61,7 +61,7 @@ pub use once::Work;
 pub use paging::{DatedPlace, LIST_ENTRIES, LIST_ENTRIES_MAX, Listing, Paging};
 pub use passages::{Found, PassageLives};
 pub use readers::{Reader, Readers};
-pub use record::{Details, Export, Happened, Recorded, Verified, exported};
+pub use record::{Details, Export, Happened, Recorded, Verified, exported, is_recorded};
 pub use reports::Report;
 pub use short_text::{InvalidShortText, SHORT_TEXT_CHARS_MAX, short_text};
 pub use sources::SourceReceipt;

@@ -61,22 +61,23 @@ impl App {
     }
 
     /// Ends all sessions of a name, or everybody's, once that is in the record: from their next request on they are over,
-    /// at every copy of the service. Somebody whom the provider still lets in can sign in again.
+    /// at every copy of the service. Says how many there were. Somebody whom the provider still lets in can sign in again.
     ///
     /// # Errors
     ///
     /// [`AppError::NotRecorded`]; [`AppError::Store`].
-    pub async fn end_all_sessions(&self, caller: &Caller, name: Option<&str>) -> Result<(), AppError> {
+    pub async fn end_all_sessions(&self, caller: &Caller, name: Option<&str>) -> Result<u64, AppError> {
         let about = name.map(|name| Subject { kind: "USER".to_owned(), id: name.to_owned() });
         let details = Details::none().with("all", true);
         self.write(event(caller, self.clock.now(), "END_SESSION", about, None, &details)).await?;
         let Some(name) = name else {
             return Ok(self.kept.forget_sessions(Timestamp::MAX, Timestamp::MAX).await?);
         };
+        let mut ended = 0;
         for session in self.kept.sessions_of(name).await? {
-            self.kept.end_session(session.hash).await?;
+            ended += u64::from(self.kept.end_session_of(name, &session.handle).await?);
         }
-        Ok(())
+        Ok(ended)
     }
 
     /// Ends a session of this name; false where it has none of this handle.

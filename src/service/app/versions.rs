@@ -15,9 +15,11 @@ use super::record::Details;
 use super::texts::{Post, Read as ReadText, Reading, check_posted, text_hash, unless_failed};
 use super::timeline;
 use crate::compute::{Admission, Urgency};
-use cip_engine::brief::{IdentityDifference, plan_date};
+use cip_engine::brief::{IdentityDifference, IdentityField, plan_date};
 use cip_engine::document::Document;
-use cip_store::{Arrival, ContentHash, NewVersion, PersonId, Taken, Version, Withdrawal, foresee_version};
+use cip_store::{
+    Again, Arrival, ContentHash, NewVersion, PersonId, Taken, Version, Withdrawal, foresee_version,
+};
 
 /// What the sender of a version gets back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Receipt {
     pub carried: Option<Carried>,
     /// The version of the same date that this one took over from.
     pub supersedes: Option<u32>,
+    /// By which fields its own header says whose plan it is; what has none is held for nothing.
+    pub identity: Vec<IdentityField>,
     /// What it says otherwise than the person's earlier versions of whose plan it is: then it is held. Nothing where it
     /// counts.
     pub held: Vec<IdentityDifference>,
@@ -108,7 +112,8 @@ impl App {
     /// Takes a version in from a file, in bulk.
     ///
     /// The file stays where it is, so nothing need be kept before it is read; and nobody reads how much of each of
-    /// thousands is carried forward, so that is not worked out. What differs is told of one that is held only.
+    /// thousands is carried forward, so that is not worked out. What differs is told of one that is held only. What is
+    /// there stays as it is, superseded or not: an import that broke off is run again.
     pub async fn import_version(
         &self,
         caller: &Caller,
@@ -118,6 +123,7 @@ impl App {
         self.look(caller, What::PostVersion, person, |case| async move {
             let admission = self.workers.admit(Urgency::Bulk)?;
             let (version, read) = self.read_version(&case, post, &admission).await?;
+            let version = NewVersion { again: Again::Repeats, ..version };
             let document = read.as_ref().map(|read| &read.document);
             let arrival = self.keep_version(&case, &version, document, &admission).await?;
             let details = Details::none().with("version", arrival.kept().version.number);
@@ -162,7 +168,8 @@ impl App {
         let held = self.kept.held_versions(case).await?;
         let there: Vec<Version> =
             versions.iter().chain(held.iter().map(|held| &held.version)).cloned().collect();
-        let arrival = foresee_version(&there, self.kept.last_number(case).await?, &version)?;
+        let further = self.kept.further_ids(case).await?;
+        let arrival = foresee_version(&there, &further, self.kept.last_number(case).await?, &version)?;
         let version = arrival.kept();
         let differs = match (&arrival, &document) {
             (Arrival::Known(known), _) => {
@@ -328,7 +335,7 @@ impl App {
         let header = || read.as_ref().and_then(|read| plan_date(&read.document));
         let as_of = post.as_of.or_else(header).ok_or(AppError::DateMissing)?;
         let Post { media_type, source_id, content, .. } = post;
-        Ok((NewVersion { as_of, media_type, source_id, content }, read))
+        Ok((NewVersion { as_of, media_type, source_id, content, again: Again::Corrects }, read))
     }
 
     async fn receipt(
@@ -343,16 +350,24 @@ impl App {
         // As the list shows it: what arrived before may have been superseded since.
         let version = versions.iter().find(|kept| kept.number == version.number).unwrap_or(version);
         let (document, reading) = read.map(|read| (read.document, read.reading)).unzip();
+        let identity = match &document {
+            Some(document) => {
+                let text = text_hash(version.hash, version.media_type);
+                self.read_identity(text, document, admission).await?.fields()
+            }
+            None => Vec::new(),
+        };
         if !held.is_empty() {
             // It stands in no order with the others, and is compared with none of them.
-            return Ok(Receipt { version: version.clone(), reading, carried: None, supersedes: None, held });
+            let version = version.clone();
+            return Ok(Receipt { version, reading, carried: None, supersedes: None, identity, held });
         }
         let carried = match document {
             Some(document) => self.carried_into(case, versions, version, document, admission).await?,
             None => None,
         };
         let supersedes = supersedes(versions, version);
-        Ok(Receipt { version: version.clone(), reading, carried, supersedes, held })
+        Ok(Receipt { version: version.clone(), reading, carried, supersedes, identity, held })
     }
 
     /// How much a version carries forward from the one before it by date.

@@ -55,6 +55,10 @@ pub(crate) struct Details {
     offset: Option<usize>,
 }
 
+/// Why a response refuses, as an error code. It stays with the response when that is shown as a page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RefusedAs(pub(crate) &'static str);
+
 impl Problem {
     /// A problem with its status, its code and a sentence for people.
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
@@ -124,6 +128,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = self.0.status;
         let mut response = (status, Json(&self.0)).into_response();
+        response.extensions_mut().insert(RefusedAs(self.0.code));
         response.extensions_mut().insert(self);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
@@ -147,7 +152,7 @@ impl From<AppError> for Problem {
             | AppError::SourceNotFound { .. }
             | AppError::BreakGlassNotFound(_) => Self::not_found(code, detail),
             AppError::VersionWithdrawn { .. } => Self::new(StatusCode::GONE, code, detail),
-            AppError::VersionHeld { .. } | AppError::OtherPerson { .. } => {
+            AppError::VersionHeld { .. } | AppError::OtherPerson { .. } | AppError::Reviewed { .. } => {
                 Self::new(StatusCode::CONFLICT, code, detail)
             }
             AppError::NoVersionSince { .. } => Self::unprocessable(code, detail).at_field("since"),

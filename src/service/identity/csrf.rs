@@ -29,11 +29,21 @@ pub(crate) fn with_form_token(page: &str, signed_in: &SignedIn) -> String {
     written
 }
 
+/// A post that is refused: why, and the post again, if it could be read.
+#[derive(Debug)]
+pub(crate) struct NotOwn {
+    /// Why.
+    pub(crate) problem: Problem,
+    /// What was sent, for whoever wrote it.
+    pub(crate) request: Option<Request>,
+}
+
 impl SignedIn {
     /// The request again, if its form is ours.
-    pub(crate) async fn own_form(&self, request: Request) -> Result<Request, Problem> {
+    pub(crate) async fn own_form(&self, request: Request) -> Result<Request, Box<NotOwn>> {
         let (parts, body) = request.into_parts();
-        let bytes = read_body(Request::from_parts(parts.clone(), body)).await?;
+        let bytes = read_body(Request::from_parts(parts.clone(), body)).await;
+        let bytes = bytes.map_err(|problem| Box::new(NotOwn { problem, request: None }))?;
         let kind =
             parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let token = if kind.starts_with("multipart/form-data") {
@@ -43,7 +53,12 @@ impl SignedIn {
         };
         let is_ours = token
             .is_some_and(|token| verify_slices_are_equal(token.as_bytes(), self.form.as_bytes()).is_ok());
-        if is_ours { Ok(Request::from_parts(parts, Body::from(bytes))) } else { Err(foreign()) }
+        let request = Request::from_parts(parts, Body::from(bytes));
+        if is_ours {
+            Ok(request)
+        } else {
+            Err(Box::new(NotOwn { problem: foreign(), request: Some(request) }))
+        }
     }
 }
 

@@ -30,6 +30,6 @@ pub use settings::{ALGORITHMS, ClaimsFrom, InvalidOrigin, Origin, Secret, Sessio
 pub(crate) use asks::Asked;
 pub(crate) use bearer::challenge;
 pub(crate) use claims::has_a_role;
-pub(crate) use csrf::with_form_token;
+pub(crate) use csrf::{NotOwn, with_form_token};
 pub(crate) use handle::SignedIn;
-pub(crate) use routes::{PUBLIC, routes};
+pub(crate) use routes::{OWN, PUBLIC, routes};

@@ -19,6 +19,9 @@ use crate::web::{self, OwnSession};
 /// What somebody who has not signed in may ask for, by the patterns of the routes.
 pub(crate) const PUBLIC: &[&str] = &["/sign-in", "/sign-in/start", RETURN, SIGNED_OUT];
 
+/// What somebody who signed in may ask for without a role, by the patterns of the routes: it is of nobody but themselves.
+pub(crate) const OWN: &[&str] = &["/sessions", "/sessions/{handle}/end"];
+
 /// The routes.
 pub(crate) fn routes(identity: &Identity) -> Router<App> {
     Router::new()

@@ -9,12 +9,13 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::fair::Shares;
+use super::own;
 use super::proxies::{Peer, Proxies};
 use crate::app::{self, App, AppError, Caller, Happened};
 use crate::forms::Format;
 use crate::http::problem::Problem;
 use crate::http::reply::choose;
-use crate::identity::{self, Asked, Identity, SignedIn};
+use crate::identity::{self, Asked, Identity, NotOwn, SignedIn};
 use crate::web;
 
 /// What anyone may ask, by the patterns of the routes; with the files that pages refer to and what signing in takes.
@@ -45,6 +46,7 @@ pub(super) async fn asks(State(door): State<Door>, mut request: Request, next: N
         from,
         reason: reason(request),
         session: None,
+        refused: app::RefusalNoted::default(),
     };
     match door {
         Door::Loopback => {
@@ -104,7 +106,7 @@ impl Guard {
             }
             Ok(None) => {
                 self.stranger(from)?;
-                return Err(Box::new(sign_in(&request)));
+                return Err(Box::new(sign_in(request).await));
             }
             Err(problem) => {
                 self.stranger(from)?;
@@ -119,12 +121,13 @@ impl Guard {
         let posts = !request.method().is_safe();
         self.shares.caller(&asked.caller, posts).map_err(|too_much| Box::new(too_much.into_response()))?;
         let request = match &asked.signed_in {
-            Some(signed_in) if posts => {
-                signed_in.own_form(request).await.map_err(|problem| Box::new(problem.into_response()))?
-            }
+            Some(signed_in) if posts => match signed_in.own_form(request).await {
+                Ok(request) => request,
+                Err(not_own) => return Err(Box::new(unsent(*not_own, signed_in).await)),
+            },
             _ => request,
         };
-        if !is_leaving(&request) && !identity::has_a_role(&asked.caller) {
+        if !needs_no_role(&request) && !identity::has_a_role(&asked.caller) {
             let refused = Happened::SignInRefused("no_role");
             self.app.record(&asked.caller, refused).await.map_err(|error| Box::new(unrecorded(error)))?;
             return Err(Box::new(no_role(asked.signed_in)));
@@ -143,6 +146,12 @@ fn is_leaving(request: &Request) -> bool {
     request.uri().path() == "/sign-out"
 }
 
+/// Whether somebody who signed in may do this without a role: leave, and see and end the sessions of their own.
+fn needs_no_role(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    is_leaving(request) || route.is_some_and(|route| identity::OWN.contains(&route))
+}
+
 fn is_public(request: &Request) -> bool {
     // A path that is not there is nobody's business either.
     let Some(route) = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str) else {
@@ -151,16 +160,45 @@ fn is_public(request: &Request) -> bool {
     PUBLIC.contains(&route) || identity::PUBLIC.contains(&route) || web::is_asset(route)
 }
 
-/// Asks somebody with a browser to sign in, and a program for its token.
-fn sign_in(request: &Request) -> Response {
-    let path = request.uri().path();
-    let is_page = request.method() == Method::GET && !path.starts_with("/v1/");
-    if is_page && choose(None, request.headers()) == Ok(Format::Html) {
-        let to = request.uri().path_and_query().map_or("/", |to| to.as_str());
-        return challenged((StatusCode::UNAUTHORIZED, Html(web::sign_in_page(to))).into_response(), "");
+/// Asks somebody with a browser to sign in, with what they wrote kept for them, and a program for its token.
+async fn sign_in(request: Request) -> Response {
+    let page = if is_filled_in(&request) {
+        web::unsent_page(request, false).await
+    } else if request.method() == Method::GET && wants_page(&request) {
+        Some(web::sign_in_page(request.uri().path_and_query().map_or("/", |to| to.as_str())))
+    } else {
+        None
+    };
+    if let Some(page) = page {
+        return challenged((StatusCode::UNAUTHORIZED, Html(page)).into_response(), "");
     }
     let detail = "Say who asks: Authorization: Bearer and a token of the identity provider.";
     refusal(Problem::new(StatusCode::UNAUTHORIZED, "unauthenticated", detail))
+}
+
+/// Gives a form back whose token is none of the session that is open: the page has the session's own, for whoever sends it
+/// again.
+async fn unsent(NotOwn { problem, request }: NotOwn, signed_in: &SignedIn) -> Response {
+    let page = match request.filter(is_filled_in) {
+        Some(request) => web::unsent_page(request, true).await,
+        None => None,
+    };
+    let Some(page) = page else { return problem.into_response() };
+    let mut response = (problem.details().status(), Html(page)).into_response();
+    response.extensions_mut().insert(signed_in.clone());
+    response
+}
+
+fn wants_page(request: &Request) -> bool {
+    !request.uri().path().starts_with("/v1/") && choose(None, request.headers()) == Ok(Format::Html)
+}
+
+/// Whether this is a form that somebody filled in on a page of ours.
+fn is_filled_in(request: &Request) -> bool {
+    request.method() == Method::POST
+        && request.extensions().get::<MatchedPath>().is_some()
+        && wants_page(request)
+        && own::says_own_page(request.headers())
 }
 
 fn no_role(signed_in: Option<SignedIn>) -> Response {

@@ -9,6 +9,7 @@ mod idempotency;
 mod layers;
 mod own;
 mod proxies;
+mod refusals;
 mod tls;
 
 use std::sync::Arc;
@@ -105,7 +106,8 @@ fn bare(app: App, setup: &Setup) -> Router {
         Some(identity) => routes.merge(identity::routes(identity)),
         None => routes,
     };
-    routes.fallback(no_such_path).method_not_allowed_fallback(method_not_allowed).with_state(app)
+    let routes = routes.fallback(no_such_path).method_not_allowed_fallback(method_not_allowed);
+    routes.layer(from_fn_with_state(app.clone(), refusals::recorded)).with_state(app)
 }
 
 impl Setup {

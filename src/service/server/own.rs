@@ -38,6 +38,13 @@ pub(super) async fn only(State(names): State<Names>, request: Request, next: Nex
     next.run(request).await
 }
 
+/// Whether a browser says that a page of this service sends this. What says otherwise was refused before; what says
+/// nothing is no such page for certain.
+pub(super) fn says_own_page(headers: &HeaderMap) -> bool {
+    headers.contains_key(header::ORIGIN)
+        || headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
+}
+
 impl Names {
     fn have(&self, headers: &HeaderMap) -> bool {
         match self {

@@ -53,6 +53,7 @@ fn looks() -> Router<App> {
 
 /// Whose own lines come first; nobody's where the field is left empty.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct BriefQuery {
     agency: Option<String>,
     /// Of which version; of the newest where it is absent.
@@ -63,6 +64,7 @@ struct BriefQuery {
 
 /// How a page is wanted.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PrintQuery {
     /// Given: the print view.
     print: Option<String>,
@@ -136,6 +138,7 @@ async fn print_view<C: Choice>(
 
 /// Which versions, and what of them. Texts, so that what is wrong can be said in words.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct DeltaQuery {
     from: Option<String>,
     to: Option<String>,

@@ -35,6 +35,7 @@ pub use place::Place;
 
 pub(crate) use assets::is_asset;
 pub(crate) use comparison::{label, with_pair};
+pub(crate) use forms::unsent_page;
 pub(crate) use handlers::routes;
 pub(crate) use problem::problem_page;
 pub(crate) use sign_in::{OwnSession, sessions_page, sign_in_page, signed_out_page, with_name};

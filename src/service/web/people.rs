@@ -6,7 +6,7 @@ use super::frame::{Frame, Style};
 use super::links::{self, Link};
 use super::person::name;
 use super::{assets, words};
-use crate::app::{Caller, Listing, Role};
+use crate::app::{Caller, Listing, Role, What};
 use cip_store::{PersonId, PersonSummary};
 
 #[derive(Template)]
@@ -17,6 +17,8 @@ struct PeoplePage {
     /// The id that was looked for, and that nobody has.
     sought: String,
     people: Vec<PersonLine>,
+    /// Whether this reader may add somebody.
+    adds: bool,
     /// Where else this reader may go.
     links: Vec<Link>,
     first: Option<String>,
@@ -43,6 +45,7 @@ pub(super) fn people_page(
         summary: people_summary(listing, after),
         sought: sought.to_owned(),
         people: listing.entries.iter().map(person_line).collect(),
+        adds: What::BeginCase.may_be_done_by(caller),
         links: ways(caller),
         first: after.map(|_| links::people(None)),
         next: listing.next.as_ref().map(|next| links::people(Some(next.as_str()))),

@@ -58,6 +58,11 @@ impl Said {
             "invalid_number" => "Versions and reports are called by their numbers.",
             "invalid_span" => "A passage is called by its first and last byte.",
             "invalid_path" | "no_such_path" => "There is no page at this address.",
+            "unauthenticated" => "Your session is over, or you have not signed in. Sign in, then try again.",
+            "foreign_form" => {
+                "This was sent from a page that was opened before you signed in. Nothing was stored. Open the page again \
+                 and send it from there."
+            }
             "version_withdrawn" => "This plan was posted in error and has been withdrawn.",
             "busy" => "More pages are asked for than can be made at the moment. Try again in a few seconds.",
             "internal_error" => {
@@ -74,6 +79,8 @@ fn heading(status: StatusCode, problem: &Details) -> &'static str {
         (StatusCode::NOT_FOUND, _) => "Not found",
         (StatusCode::GONE, _) => "Withdrawn",
         (_, "busy") => "Busy",
+        (_, "unauthenticated") => "Sign in",
+        (_, "foreign_form") => "Not sent",
         (_, "invalid_form") => "This could not be read",
         (StatusCode::PAYLOAD_TOO_LARGE, _) => "Too long",
         (StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY, _) => "This address is incomplete",

@@ -18,7 +18,7 @@ use sqlx::postgres::{PgPool, PgPoolOptions};
 
 use crate::db::{Backend, Connection, Guard, Row, Transaction, commits, takes_statements};
 use crate::failed::migration_failed;
-use crate::{ContentHash, StoreError, migrations};
+use crate::{ContentHash, Opening, StoreError, migrations, shown};
 
 /// Connections of one copy of the service. A server takes 100 by default, and there are several copies.
 const CONNECTIONS: u32 = 16;
@@ -33,14 +33,28 @@ pub(super) struct Postgres {
 }
 
 impl Postgres {
-    /// Opens the database and brings its tables up to date.
-    pub(super) async fn open(address: &str) -> Result<Self, StoreError> {
+    /// Opens the database and brings its tables up to date; makes them where there are none, if that is wanted.
+    pub(super) async fn open(address: &str, opening: Opening) -> Result<Self, StoreError> {
         let options = address::options(address)?.options([("statement_timeout", STATEMENT_MILLISECONDS)]);
         let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(ACQUIRE);
         let pool = pool.connect_with(options).await?;
+        if opening == Opening::Begun && !is_begun(&pool).await? {
+            return Err(StoreError::NotBegun(shown(address).to_owned()));
+        }
         migrations::of_postgres().run(&pool).await.map_err(migration_failed)?;
         Ok(Self { pool })
     }
+}
+
+/// Refuses an address that no connection may be made to.
+pub(super) fn check_address(address: &str) -> Result<(), StoreError> {
+    address::options(address).map(drop)
+}
+
+/// Whether a store was begun in the database.
+async fn is_begun(pool: &PgPool) -> Result<bool, StoreError> {
+    const BEGUN: &str = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
+    Ok(sqlx::query_scalar(BEGUN).fetch_one(pool).await?)
 }
 
 #[async_trait]

@@ -6,7 +6,7 @@ use std::path::Path;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
-use super::{keep_private, options};
+use super::{is_begun, keep_private, options};
 use crate::tables::audit;
 use crate::{AuditEvent, StoreError};
 
@@ -18,6 +18,7 @@ pub(crate) async fn backup(address: &str, file: &Path, event: &AuditEvent) -> Re
     }
     let name = file.to_str().ok_or_else(|| unavailable(format!("{} is no UTF-8", file.display())))?;
     let options: SqliteConnectOptions = options(address)?.create_if_missing(false);
+    is_begun(&options, address).await?;
     let mut db = options.connect().await?;
     record(&mut db, event).await?;
     // Made first, so that it is readable by its owner only; SQLite takes an empty file for none.

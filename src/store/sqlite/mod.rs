@@ -16,13 +16,13 @@ use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Connection as _, Sqlite as Driver, SqliteConnection};
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite as Driver, SqliteConnection};
 
 pub(super) use backup::backup;
 
 use crate::db::{Backend, Connection, Guard, Row, Transaction, commits, takes_statements};
 use crate::failed::migration_failed;
-use crate::{StoreError, migrations};
+use crate::{Opening, StoreError, migrations, shown};
 
 /// Connections that read; more would wait for the processor, not for the file.
 const READERS: u32 = 8;
@@ -36,10 +36,13 @@ pub(super) struct Sqlite {
 }
 
 impl Sqlite {
-    /// Opens the database file, makes it if there is none, and brings its tables up to date.
-    pub(super) async fn open(address: &str) -> Result<Self, StoreError> {
+    /// Opens the database file, makes it if there is none and that is wanted, and brings its tables up to date.
+    pub(super) async fn open(address: &str, opening: Opening) -> Result<Self, StoreError> {
         let options = options(address)?;
-        keep_private(options.get_filename())?;
+        match opening {
+            Opening::MayBegin => keep_private(options.get_filename())?,
+            Opening::Begun => is_begun(&options, address).await?,
+        }
         // A connection whose last transaction came to no end, because the disk was full for instance, is replaced: the
         // driver would refuse to begin another on it.
         let writer = SqlitePoolOptions::new().max_connections(1);
@@ -51,6 +54,34 @@ impl Sqlite {
             SqlitePoolOptions::new().max_connections(READERS).connect_with(options.read_only(true)).await?;
         Ok(Self { writer, readers })
     }
+}
+
+/// Refuses an address at which no file can be.
+pub(super) fn check_address(address: &str) -> Result<(), StoreError> {
+    let options = options(address)?;
+    let file = options.get_filename();
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let wrong =
+        |path: &Path, what| Err(StoreError::Unavailable(format!("{}: {what}", path.display()).into()));
+    match folder {
+        _ if file.is_dir() => wrong(file, "this is a folder, and a file belongs here"),
+        Some(folder) if !folder.is_dir() => wrong(folder, "there is no such folder"),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a file that is not there, or in which no store was begun, and leaves it as it is.
+async fn is_begun(options: &SqliteConnectOptions, address: &str) -> Result<(), StoreError> {
+    const BEGUN: &str = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations')";
+    let not_begun = || StoreError::NotBegun(shown(address).to_owned());
+    // An empty file is none either: a copy of the program before this one may have left it.
+    if !options.get_filename().metadata().is_ok_and(|file| file.len() > 0) {
+        return Err(not_begun());
+    }
+    let mut db = options.clone().create_if_missing(false).connect().await?;
+    let begun: bool = sqlx::query_scalar(BEGUN).fetch_one(&mut db).await?;
+    db.close().await?;
+    if begun { Ok(()) } else { Err(not_begun()) }
 }
 
 /// Refuses a damaged file before a plan is read from it or written to it, and before its tables are brought up to date.

@@ -156,7 +156,7 @@ mod tests {
         ];
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("test.db").display());
-        let store = Tables::new(Box::new(Sqlite::open(&address).await.unwrap()));
+        let store = Tables::new(Box::new(Sqlite::open(&address, crate::Opening::MayBegin).await.unwrap()));
         store.record(&["A", "B", "C"].map(event)).await.unwrap();
         store.record(&["D", "E", "F"].map(event)).await.unwrap();
         assert_eq!(verify(&store).await, Ok(()));

@@ -26,6 +26,15 @@ pub(super) async fn forget(db: &mut dyn Connection, hash: ContentHash) -> Result
     Ok(())
 }
 
+/// Writes bytes and takes them away again, to find out whether the database takes any: a full disk is found by nothing
+/// else.
+pub(super) async fn try_out(db: &mut dyn Connection) -> Result<(), StoreError> {
+    const TRIED: &[u8] = b"whether the database can be written to";
+    let hash = ContentHash::of(TRIED);
+    keep(db, hash, TRIED).await?;
+    forget(db, hash).await
+}
+
 /// How many contents nothing refers to.
 pub(super) async fn unused(db: &mut dyn Connection) -> Result<u64, StoreError> {
     let row = db.row(UNUSED, &[]).await?;

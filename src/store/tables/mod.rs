@@ -17,6 +17,7 @@ mod readings;
 mod reasons;
 mod rows;
 mod sessions;
+mod source_ids;
 mod sources;
 mod versions;
 
@@ -27,9 +28,9 @@ use jiff::civil::Date;
 use crate::db::{Backend, Guard};
 use crate::{
     Anchor, Answer, Arrival, Asking, AuditEvent, AuditQuery, AuditRow, BreakGlass, CaseloadEntry, Checked,
-    Conference, ContentHash, Done, GivenReason, HeldVersion, Holder, NewBreakGlass, NewConference, NewSource,
-    NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry, Store,
-    StoreError, Taken, Version, Withdrawal,
+    Conference, ContentHash, Done, FurtherId, GivenReason, HeldVersion, Holder, NewBreakGlass, NewConference,
+    NewSource, NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry,
+    Store, StoreError, Taken, Version, Withdrawal,
 };
 
 /// How often a transaction is tried that the database gives up.
@@ -141,6 +142,10 @@ impl Store for Tables {
         reason: &str,
     ) -> Result<Option<Withdrawal>, StoreError> {
         transact!(self, Guard::Person(person), |db| versions::withdraw(db, person, number, reason))
+    }
+
+    async fn further_ids(&self, person: &PersonId) -> Result<Vec<FurtherId>, StoreError> {
+        look!(self, |db| source_ids::list(db, person))
     }
 
     async fn last_number(&self, person: &PersonId) -> Result<u32, StoreError> {
@@ -336,7 +341,7 @@ impl Store for Tables {
         transact!(self, Guard::None, |db| sessions::end_of_name(db, name, handle))
     }
 
-    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<(), StoreError> {
+    async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<u64, StoreError> {
         transact!(self, Guard::None, |db| sessions::forget(db, begun, seen))
     }
 
@@ -364,6 +369,10 @@ impl Store for Tables {
 
     async fn check(&self) -> Result<(), StoreError> {
         self.0.reader().await?.execute("SELECT 1", &[]).await.map(|_| ())
+    }
+
+    async fn check_writes(&self) -> Result<(), StoreError> {
+        transact!(self, Guard::None, |db| contents::try_out(db))
     }
 
     async fn close(&self) {

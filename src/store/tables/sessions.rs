@@ -101,13 +101,13 @@ pub(super) async fn end_of_name(
     Ok(db.execute(END_OF_NAME, &[name.into(), handle.into()]).await? > 0)
 }
 
-/// Forgets sessions that began, or were last seen, before these times.
+/// Forgets sessions that began, or were last seen, before these times. Says how many.
 pub(super) async fn forget(
     db: &mut dyn Connection,
     begun: Timestamp,
     seen: Timestamp,
-) -> Result<(), StoreError> {
-    db.execute(FORGET, &[begun.as_second().into(), seen.as_second().into()]).await.map(|_| ())
+) -> Result<u64, StoreError> {
+    db.execute(FORGET, &[begun.as_second().into(), seen.as_second().into()]).await
 }
 
 /// What the provider is asked by; a seal is never empty, so nothing is no bytes.

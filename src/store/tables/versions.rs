@@ -1,6 +1,6 @@
 //! The table of CIP versions.
 
-use super::{contents, held, people, rows};
+use super::{contents, held, people, rows, source_ids};
 use crate::arrival::{self, Decision};
 use crate::db::{Connection, Row};
 use crate::{Arrival, Checked, ContentHash, NewVersion, PersonId, StoreError, Taken, Version, Withdrawal};
@@ -30,16 +30,22 @@ pub(super) async fn add(
     let mut there = list(db, person).await?;
     let held = held::list(db, person).await?;
     there.extend(held.iter().map(|held| held.version.clone()));
+    let further = source_ids::list(db, person).await?;
     let last = last_number(db, person).await?;
-    match arrival::decide(&there, last, new.as_of, hash, new.source_id.as_deref()) {
+    match arrival::decide(&there, &further, last, new, hash) {
         Decision::Keep { .. } if last != checked.last_number => Err(StoreError::Overtaken),
         Decision::Keep { number } => {
             let version = insert(db, person, number, hash, new, !checked.differs.is_empty()).await?;
             held::keep(db, person, number, &checked.differs).await?;
             Ok(Arrival::New(Taken { version, held: checked.differs.clone() }))
         }
-        Decision::There(version) => {
-            let held = held.into_iter().find(|held| held.version.number == version.number);
+        Decision::There { number, named } => {
+            if let Some(source_id) = new.source_id.as_deref().filter(|_| named) {
+                source_ids::add(db, person, number, source_id).await?;
+            }
+            let held = held.into_iter().find(|held| held.version.number == number);
+            let version = there.into_iter().find(|version| version.number == number);
+            let version = version.ok_or_else(|| rows::damaged("number"))?;
             Ok(Arrival::Known(Taken { version, held: held.map_or_else(Vec::new, |held| held.differs) }))
         }
         Decision::SourceIdTaken { number } => {
@@ -105,7 +111,7 @@ async fn insert(
     new: &NewVersion,
     is_held: bool,
 ) -> Result<Version, StoreError> {
-    let NewVersion { as_of, media_type, source_id, content } = new;
+    let NewVersion { as_of, media_type, source_id, content, .. } = new;
     contents::keep(db, hash, content).await?;
     let (bytes, day) = (content.len() as u64, as_of.to_string());
     let values = [

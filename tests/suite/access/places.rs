@@ -109,6 +109,16 @@ async fn a_case_opened_in_an_emergency_closes_again_and_is_reviewed_by_another()
     assert_eq!((own.status, own.code().as_str()), (403, "own_review"));
     let reviewed = service.json(&governance(), "POST", "/v1/break-glass/1/review", &review).await;
     assert_eq!(reviewed.parsed()["review"]["by"], "g.overn");
+    let (same, other) = (json!({"outcome": "justified"}), json!({"outcome": "not-justified"}));
+    let again = service.json(&governance(), "POST", "/v1/break-glass/1/review", &same).await;
+    assert_eq!(again.parsed()["review"]["note"], "The rota says so.");
+    let otherwise = service.json(&governance(), "POST", "/v1/break-glass/1/review", &other).await;
+    assert_eq!((otherwise.status, otherwise.code().as_str()), (409, "already_reviewed"));
+    assert!(
+        otherwise.body.contains("It was reviewed before, by g.overn, as justified"),
+        "{}",
+        otherwise.body
+    );
     let waiting = service.get(&governance(), "/v1/break-glass?waiting=true").await.parsed();
     assert_eq!(waiting["break_glass"], json!([]));
     let missing = service.json(&governance(), "POST", "/v1/break-glass/9/review", &review).await;

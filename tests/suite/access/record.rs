@@ -1,6 +1,6 @@
 //! The record as it is read, exported and verified.
 
-use cip_service::app::{Caller, Happened, Request};
+use cip_service::app::{Caller, Happened, Request, Role};
 use cip_store::Anchor;
 use serde_json::Value;
 
@@ -29,6 +29,52 @@ async fn a_row_says_who_what_when_from_where_and_by_which_place() {
         ]
     );
     assert_eq!(row["details"], serde_json::json!({"from": 1, "to": 2, "place": "caseload"}));
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_read_is_a_row() {
+    let service = Service::with_a_person().await;
+    service.put_on_caseload("m.bell").await;
+    for (path, status, what, code) in [
+        ("/v1/people/p-17/delta?from=0&to=2", 400, "REFUSE_REQUEST", "invalid_parameter"),
+        ("/v1/people/p-17?since=banana", 400, "REFUSE_REQUEST", "unknown_parameter"),
+        ("/v1/people/p-17/history?words=0", 400, "REFUSE_REQUEST", "unknown_parameter"),
+        ("/v1/people/p-17/versions/none", 400, "REFUSE_REQUEST", "invalid_number"),
+        ("/people/p-17/brief?since=banana", 400, "REFUSE_REQUEST", "unknown_parameter"),
+        ("/people/p-17/brief?words=0", 400, "REFUSE_REQUEST", "unknown_parameter"),
+        // A use case writes its own.
+        ("/v1/people/p-17/versions/9", 404, "VIEW_VERSION", "version_not_found"),
+    ] {
+        let last = service.last_row().await.number;
+        assert_eq!(service.get(&reader("m.bell"), path).await.status, status, "{path}");
+        let rows = service.rows_after(last).await;
+        let said = rows
+            .iter()
+            .map(|row| (row.event.what.as_str(), row.event.refused.as_deref()))
+            .collect::<Vec<_>>();
+        assert_eq!(said, [(what, Some(code))], "{path}");
+        assert_eq!(rows[0].event.subject.as_ref().map(|subject| subject.id.as_str()), Some("p-17"), "{path}");
+    }
+    let unknown = service.get(&governance(), "/v1/audit?what=FOO").await;
+    assert_eq!((unknown.status, unknown.code().as_str()), (400, "invalid_parameter"));
+    assert_eq!(service.get(&governance(), "/v1/audit?what=REFUSE_REQUEST").await.status, 200);
+}
+
+#[tokio::test]
+async fn pages_offer_what_the_reader_may_do() {
+    let service = Service::with_a_person().await;
+    service.put_on_caseload("m.bell").await;
+    let posts = Caller::person("m.bell", [Role::Read, Role::Ingest].into_iter().collect());
+    for (path, offered) in
+        [("/", "/new"), ("/people/p-17", "/versions/new"), ("/people/p-17", "/conferences/new")]
+    {
+        assert!(!service.get(&reader("m.bell"), path).await.body.contains(offered), "{path}");
+        assert!(service.get(&posts, path).await.body.contains(offered), "{path}");
+    }
+    let opens = Caller::person("o.pen", [Role::Read, Role::Governance].into_iter().collect());
+    service.form(&opens, "/break-glass/open", "id=p-17&reason=On+call").await;
+    assert!(!service.get(&opens, "/break-glass").await.body.contains("value=\"justified\""));
+    assert!(service.get(&governance(), "/break-glass").await.body.contains("value=\"justified\""));
 }
 
 #[tokio::test]

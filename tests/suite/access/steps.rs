@@ -8,9 +8,9 @@ use async_trait::async_trait;
 use cip_service::app::{App, What};
 use cip_store::{
     Anchor, Answer, Arrival, Asking, AuditEvent, AuditQuery, AuditRow, BreakGlass, CaseloadEntry, Checked,
-    Conference, ContentHash, Done, GivenReason, HeldVersion, Holder, NewBreakGlass, NewConference, NewSource,
-    NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry, Store,
-    StoreError, Taken, Version, Withdrawal,
+    Conference, ContentHash, Done, FurtherId, GivenReason, HeldVersion, Holder, NewBreakGlass, NewConference,
+    NewSource, NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry,
+    Store, StoreError, Taken, Version, Withdrawal,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -57,6 +57,7 @@ noted! {
     withdraw_version(person: &PersonId, number: u32, reason: &str) -> Option<Withdrawal>;
     withdrawal(person: &PersonId, number: u32) -> Option<Withdrawal>;
     versions(person: &PersonId) -> Vec<Version>;
+    further_ids(person: &PersonId) -> Vec<FurtherId>;
     last_number(person: &PersonId) -> u32;
     version_content(person: &PersonId, number: u32) -> Option<Vec<u8>>;
     add_conference(person: &PersonId, conference: &NewConference) -> Arrival<Conference>;
@@ -79,7 +80,7 @@ noted! {
     given_reason(session: ContentHash, person: &PersonId, now: Timestamp) -> Option<GivenReason>;
     end_session(hash: ContentHash) -> ();
     end_session_of(name: &str, handle: &str) -> bool;
-    forget_sessions(begun: Timestamp, seen: Timestamp) -> ();
+    forget_sessions(begun: Timestamp, seen: Timestamp) -> u64;
     place(person: &PersonId, asking: &Asking) -> Option<PlaceKind>;
     people_of(asking: &Asking, after: Option<&PersonId>, limit: usize) -> Vec<PersonSummary>;
     put_caseload(person: &PersonId, entry: &CaseloadEntry) -> Arrival<()>;
@@ -100,6 +101,7 @@ noted! {
     done_since(person: &PersonId, since: &str) -> Vec<Done>;
     bytes() -> u64;
     check() -> ();
+    check_writes() -> ();
 }
 
 /// A service with p-17, and what its store was asked.

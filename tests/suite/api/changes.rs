@@ -239,6 +239,15 @@ async fn compressed_and_plain_have_tags_of_their_own() {
     assert_ne!(gzip.header("etag"), plain.header("etag"));
     let known = service.get_with(path, "if-none-match", gzip.header("etag")).await;
     assert_eq!(known.status, 304);
+    // As the answer that the reader has came (RFC 9110, section 15.4.5).
+    let both = |reply: &super::Reply| {
+        let vary: Vec<_> =
+            reply.headers.get_all("vary").iter().map(|vary| vary.to_str().unwrap().to_owned()).collect();
+        (reply.header("etag").to_owned(), vary.join(", ").contains("accept-encoding"))
+    };
+    assert_eq!(both(&known), both(&gzip));
+    let known = service.get_with(path, "if-none-match", plain.header("etag")).await;
+    assert_eq!(both(&known), (plain.header("etag").to_owned(), true));
 }
 
 #[tokio::test]

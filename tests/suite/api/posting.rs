@@ -45,10 +45,26 @@ async fn other_content_for_a_date_supersedes() {
     let path = "/v1/people/p-17/versions?as_of=2024-03-12";
     let reply = service.post(path, "text/markdown", format!("{V2}\nOne line more.\n")).await;
     assert_eq!((reply.status.as_u16(), &reply.json()["supersedes"]), (201, &json!(2)));
-    let old = service.post(path, "text/markdown", V2).await;
-    assert_eq!((old.status.as_u16(), &old.json()["superseded_by"]), (200, &json!(3)));
     insta::assert_json_snapshot!("versions", service.get("/v1/people/p-17/versions").await.json());
     assert_eq!(service.get("/v1/people/p-17/brief").await.json()["current"]["number"], 3);
+}
+
+#[tokio::test]
+async fn a_correction_back_to_what_was_superseded_is_in_force() {
+    let service = Service::with_two_versions().await;
+    let path = "/v1/people/p-17/versions?as_of=2024-03-12";
+    let (validate, corrected) = (format!("{path}&validate=true"), format!("{V2}\nOne line more.\n"));
+    service.post(path, "text/markdown", corrected.clone()).await;
+    let foreseen = service.post(&validate, "text/markdown", V2).await;
+    let back = service.post(path, "text/markdown", V2).await;
+    assert_eq!((back.status.as_u16(), &back.json()["number"]), (201, &json!(4)));
+    assert_eq!((&back.json()["supersedes"], foreseen.json()), (&json!(3), back.json()));
+    assert_eq!(service.get("/v1/people/p-17/brief").await.json()["current"]["number"], 4);
+    let again = service.post(path, "text/markdown", V2).await;
+    assert_eq!((again.status.as_u16(), &again.json()["number"]), (200, &json!(4)));
+    service.post_json("/v1/people/p-17/versions/4/withdraw", &json!({"reason": "posted twice"})).await;
+    let in_force = service.post(path, "text/markdown", corrected).await;
+    assert_eq!((in_force.status.as_u16(), &in_force.json()["superseded_by"]), (200, &json!(null)));
 }
 
 #[tokio::test]
@@ -58,6 +74,14 @@ async fn a_source_id_names_one_document() {
     assert_eq!(service.post(path, "text/markdown", V1).await.status, 201);
     let other = service.post(path, "text/markdown", V2).await;
     assert_eq!(other.refusal(), refusal(409, "source_id_conflict", "source_id"));
+    // The same under another id of the record system: both are the version's.
+    let second = "/v1/people/p-17/versions?as_of=2024-03-14&source_id=PR2-2";
+    let again = service.post(second, "text/markdown", V1).await;
+    assert_eq!((again.status.as_u16(), &again.json()["source_id"]), (200, &json!("PR2-1")));
+    for path in [second.to_owned(), format!("{second}&validate=true")] {
+        let other = service.post(&path, "text/markdown", V2).await;
+        assert_eq!(other.refusal(), refusal(409, "source_id_conflict", "source_id"), "{path}");
+    }
     assert_eq!(service.get("/v1/people/p-17/versions").await.json()["versions"].as_array().unwrap().len(), 1);
 }
 

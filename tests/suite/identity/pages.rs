@@ -302,6 +302,40 @@ async fn signing_out_ends_the_session_here_and_leads_to_the_provider() {
 }
 
 #[tokio::test]
+async fn what_was_written_outlives_its_session() {
+    let service = Guarded::new().await;
+    let old = service.sign_in("a.keeper").await;
+    let page = service.get("/new", &old).await;
+    let form = format!("form_token={}&id=p-77&name=Ann+%3COther%3E", page.form_token());
+    service.post("/sign-out", &old, &format!("form_token={}", page.form_token())).await;
+    // The session is over: what was written is there, and how to go on.
+    let kept = service.post("/new", &old, &form).await;
+    assert_eq!(kept.status, 401);
+    for said in ["Your session is over", "Ann &#60;Other&#62;", "p-77", "/sign-in/start", "Send it again"] {
+        assert!(kept.body.contains(said), "{said}: {}", kept.body);
+    }
+    assert!(!kept.body.contains("Authorization") && kept.form_token().is_empty(), "{}", kept.body);
+    // Another session is open: what was written goes with its token, once somebody has seen it.
+    let new = service.sign_in("a.keeper").await;
+    let again = service.post("/new", &new, &form).await;
+    assert_eq!(again.status, 403);
+    assert!(
+        again.body.contains("Not sent yet") && again.body.contains("Ann &#60;Other&#62;"),
+        "{}",
+        again.body
+    );
+    let form = form.replace(page.form_token(), again.form_token());
+    assert_eq!(service.post("/new", &new, &form).await.status, 303);
+    // Only for who fills in a page of ours: another's words are not given back to be confirmed.
+    let foreign = Request::post("/new").header("accept", "text/html").header("cookie", &new);
+    let foreign = foreign.header("content-type", "application/x-www-form-urlencoded");
+    let refused = service.send(foreign, "id=p-78".to_owned()).await;
+    assert!(refused.status == 403 && !refused.body.contains("p-78"), "{}", refused.body);
+    let program = Request::post("/v1/people/p-1/conferences").header("origin", "https://plans.example");
+    assert_eq!(service.send(program, "{}").await.refusal(), (401, "unauthenticated".to_owned()));
+}
+
+#[tokio::test]
 async fn ones_own_sessions_are_listed_and_ended() {
     let service = Guarded::new().await;
     let (here, there) = (service.sign_in("a.keeper").await, service.sign_in("a.keeper").await);
@@ -319,6 +353,20 @@ async fn ones_own_sessions_are_listed_and_ended() {
 }
 
 #[tokio::test]
+async fn without_a_role_ones_own_sessions_are_ones_own_all_the_same() {
+    let service = Guarded::new().await;
+    service.provider.says(serde_json::json!([]));
+    let (here, there) = (service.sign_in("n.obody").await, service.sign_in("n.obody").await);
+    assert_eq!(service.get("/", &here).await.status, 403);
+    let page = service.get("/sessions", &here).await;
+    assert_eq!(page.status, 200);
+    let end = page.body.split("action=\"").find(|rest| rest.starts_with("/sessions/")).unwrap();
+    let end = end.split('"').next().unwrap();
+    assert_eq!(service.post(end, &here, &format!("form_token={}", page.form_token())).await.status, 303);
+    assert_eq!(service.get("/sessions", &there).await.status, 401);
+}
+
+#[tokio::test]
 async fn whoever_runs_it_ends_the_sessions_of_somebody_or_of_everybody() {
     let service = Guarded::new().await;
     let (one, same) = (service.sign_in("a.keeper").await, service.sign_in("a.keeper").await);
@@ -330,14 +378,16 @@ async fn whoever_runs_it_ends_the_sessions_of_somebody_or_of_everybody() {
     };
     assert_eq!(end(&[]).status.code(), Some(2), "nobody is named");
     let output = end(&["a.keeper"]);
-    assert_eq!(String::from_utf8(output.stdout).unwrap(), "Sessions of a.keeper are over.\n");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "2 sessions of a.keeper are over.\n");
+    let none = String::from_utf8(end(&["a.kepeer"]).stdout).unwrap();
+    assert_eq!(none, "a.kepeer had no session to end.\n");
     for (session, status) in [(&one, 401), (&same, 401), (&other, 200)] {
         assert_eq!(service.get("/", session).await.status, status);
     }
     assert!(end(&["--everybody"]).status.success());
     assert_eq!(service.get("/", &other).await.status, 401);
     let ended = service.recorded().await.into_iter().filter(|(_, what, _)| what == "END_SESSION").count();
-    assert_eq!(ended, 2);
+    assert_eq!(ended, 3);
 }
 
 #[tokio::test]

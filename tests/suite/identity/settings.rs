@@ -77,6 +77,44 @@ fn everything_wrong_is_named_before_a_start() {
 }
 
 #[test]
+fn what_a_start_would_refuse_is_named_before_it() {
+    for (settings, fault) in [
+        ("listen = \"nonsense\"", "listen: an address and a port belong here"),
+        ("listen = \"127.0.0.1\"", "listen: an address and a port belong here"),
+        ("listen = \"127.0.0.1:80800\"", "listen: an address and a port belong here"),
+        ("database = \"mysql://x\"", "database: \"mysql://x\" is no database address"),
+        ("database = \"sqlite::memory:\"", "database: "),
+        (
+            "database = \"sqlite:missing/plans.db\"",
+            "database: the database cannot be used: missing: there is no such folder",
+        ),
+        ("database = \"sqlite:.\"", "database: the database cannot be used: .: this is a folder"),
+        (
+            "database = \"postgres://cip:canary@db.example/cip?sslmode=require\"",
+            "database: the database address leads over a network",
+        ),
+    ] {
+        let (status, faults) = check(settings);
+        assert_eq!((status, faults.len()), (Some(2), 1), "{settings}: {faults:?}");
+        assert!(faults[0].starts_with(fault), "{settings}: {faults:?}");
+    }
+    for settings in ["listen = \"localhost:8080\"\ndatabase = \"sqlite:plans.db\"", "listen = \"[::1]:80\""] {
+        assert_eq!(check(settings), (Some(0), Vec::new()), "{settings}");
+    }
+}
+
+#[test]
+fn a_slip_in_a_variable_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cip-brief"));
+    command.args(["config", "check"]).current_dir(folder.path()).env("CIP_BRIEF_LISTN", "127.0.0.1:80");
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("CIP_BRIEF_LISTN: there is no such setting"), "{said}");
+}
+
+#[test]
 fn a_secret_in_the_file_is_refused_and_not_repeated() {
     let (status, faults) = check(&format!("{SETTINGS}client_secret = \"canary-in-the-file\"\n"));
     assert_eq!(status, Some(2));

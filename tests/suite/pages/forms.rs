@@ -161,6 +161,11 @@ async fn what_is_there_already_and_what_is_superseded_is_said_beforehand() {
     assert!(!page.contains("value=\"store\""), "{page}");
     let page = site.post_plan(Some(("plan.md", SECOND.as_bytes())), &date).await.body;
     assert!(page.contains("It will take the place of version 1"), "{page}");
+    let step = [("date", "14/03/2023"), ("text", ""), ("step", "store")];
+    site.post_plan(Some(("plan.md", SECOND.as_bytes())), &step).await;
+    let page = site.post_plan(Some(("plan.md", FIRST.as_bytes())), &date).await.body;
+    assert!(page.contains("It will take the place of version 2"), "a correction back: {page}");
+    assert!(page.contains("value=\"store\""), "{page}");
 }
 
 #[tokio::test]

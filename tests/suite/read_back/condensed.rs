@@ -224,7 +224,11 @@ fn check_page(versions: &[Version<'_>], condensed: &Condensed) {
             let Leaf::Text(text) = &expected else { panic!("{expected:?} is text") };
             assert_eq!(flat(&element.read().new), named(text));
         }
-        found.push(start);
+        match unit.kind {
+            // It leads to the head where that stands for the first time.
+            UnitKind::TableHead => heads += 1,
+            _ => found.push(start),
+        }
     }
     let head = |unit: &&Unit| unit.kind != UnitKind::TableHead;
     let expected: Vec<u32> = document.units().iter().filter(head).map(|unit| unit.span.start).collect();

@@ -5,8 +5,9 @@ use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
 use cip_store::{
-    Answer, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, CopiedTable,
-    HeldField, Known, MediaType, NewSource, NewVersion, Person, PersonId, SourceKind, Store, copy, open,
+    Again, Answer, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, CopiedTable,
+    HeldField, Known, MediaType, NewSource, NewVersion, Person, PersonId, SourceKind, Store, StoreError,
+    copy, open, open_begun,
 };
 use jiff::civil::date;
 
@@ -59,14 +60,44 @@ async fn a_copy_that_broke_off_goes_on() {
 }
 
 #[tokio::test]
-async fn what_the_target_held_before_is_found() {
+async fn a_target_that_holds_another_store_is_refused_untouched() {
     let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
     let [from, to] = folders.each_ref().map(sqlite::address);
     fill(&*open(&from).await.unwrap()).await;
     let other = Person { id: "p-9000".parse().unwrap(), known: Known::default() };
     open(&to).await.unwrap().put_person(&other).await.unwrap();
+    let rows = open(&from).await.unwrap().record_head().await.unwrap();
     let refused = copy(&from, &to, &row("COPY")).await.unwrap_err().to_string();
-    assert!(refused.contains("people"), "{refused}");
+    assert!(refused.contains("people") && refused.contains("nothing was copied"), "{refused}");
+    let target = open(&to).await.unwrap();
+    assert_eq!(target.people(None, 10).await.unwrap().len(), 1, "none was added");
+    assert_eq!(target.record_head().await.unwrap().number, 0);
+    assert_eq!(
+        open(&from).await.unwrap().record_head().await.unwrap(),
+        rows,
+        "no copy was made, and none recorded"
+    );
+    // The same person, of whom something else is known.
+    let one = Person { id: "p-0".parse().unwrap(), known: Known::default() };
+    let folder = tempfile::tempdir().unwrap();
+    open(&sqlite::address(&folder)).await.unwrap().put_person(&one).await.unwrap();
+    let refused = copy(&from, &sqlite::address(&folder), &row("COPY")).await.unwrap_err();
+    assert!(matches!(refused, StoreError::HoldsAnother("people")), "{refused}");
+}
+
+#[tokio::test]
+async fn nothing_is_copied_from_where_no_store_is() {
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let [from, to] = folders.each_ref().map(sqlite::address);
+    let empty = cluster::database().await;
+    for from in [&from, &empty] {
+        let refused = copy(from, &to, &row("COPY")).await.unwrap_err();
+        assert!(matches!(refused, StoreError::NotBegun(_)), "{refused}");
+        assert!(matches!(open_begun(from).await, Err(StoreError::NotBegun(_))));
+    }
+    for folder in &folders {
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing is left");
+    }
 }
 
 fn command(folder: &Path, from: &str, to: &str) -> Command {
@@ -100,11 +131,14 @@ async fn fill(store: &dyn Store) {
                 media_type: MediaType::Markdown,
                 source_id: (year % 2 == 0).then(|| format!("PR2-{at}-{year}")),
                 content: content.into_bytes(),
+                again: Again::Corrects,
             };
             let name = HeldField { field: "name".to_owned(), earlier: "A".to_owned(), this: "B".to_owned() };
             let differs = if at % 4 == 0 && year == 3 { vec![name] } else { Vec::new() };
             let last_number = store.last_number(&person).await.unwrap();
             store.add_version(&person, &new, &Checked { last_number, differs }).await.unwrap();
+            let again = NewVersion { source_id: Some(format!("PR2-{at}-{year}-again")), ..new };
+            store.add_version(&person, &again, &Checked::default()).await.unwrap();
         }
         if at % 5 == 0 {
             store.withdraw_version(&person, 2, "posted twice").await.unwrap();

@@ -9,9 +9,9 @@ mod sqlite;
 use std::sync::Arc;
 
 use cip_store::{
-    Answer, Arrival, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash, HeldField,
-    HeldVersion, Known, MediaType, NewSource, NewVersion, Person, PersonId, Route, SourceKind, Store,
-    StoreError, Taken, Version, open,
+    Again, Answer, Arrival, Checked, ConferenceDetails, ConferenceKind, ConferenceStatus, ContentHash,
+    HeldField, HeldVersion, Known, MediaType, NewSource, NewVersion, Person, PersonId, Route, SourceKind,
+    Store, StoreError, Taken, Version, open,
 };
 use jiff::civil::{Date, date};
 
@@ -61,7 +61,13 @@ fn p17() -> PersonId {
 
 fn version(as_of: Date, content: &[u8], source_id: Option<&str>) -> NewVersion {
     let source_id = source_id.map(str::to_owned);
-    NewVersion { as_of, media_type: MediaType::Markdown, source_id, content: content.to_vec() }
+    NewVersion {
+        as_of,
+        media_type: MediaType::Markdown,
+        source_id,
+        content: content.to_vec(),
+        again: Again::Corrects,
+    }
 }
 
 /// Keeps a version in which nothing differs.
@@ -112,8 +118,40 @@ async fn other_content_for_the_same_date_supersedes(db: Fresh) {
     db.add(MARCH_2023, b"plan").await;
     assert_eq!(db.add(MARCH_2023, b"plan, corrected").await, Some(2));
     assert_eq!(db.order().await, [(1, Some(2)), (2, None)]);
-    assert_eq!(db.add(MARCH_2023, b"plan").await, None, "a late repeat does not bring the old one back");
+    assert_eq!(db.add(MARCH_2023, b"plan, corrected").await, None, "it is in force");
+    let loaded = NewVersion { again: Again::Repeats, ..version(MARCH_2023, b"plan", None) };
+    let loaded = keep(&*db.store, loaded).await.unwrap();
+    assert!(
+        matches!(loaded, Arrival::Known(ref version) if version.number == 1),
+        "an import that is run again"
+    );
+    assert_eq!(db.add(MARCH_2023, b"plan").await, Some(3), "a correction back");
+    assert_eq!(db.add(MARCH_2023, b"plan").await, None, "and that again");
+    assert_eq!(db.order().await, [(1, Some(3)), (2, Some(3)), (3, None)]);
+    db.store.withdraw_version(&p17(), 3, "posted in error").await.unwrap();
     assert_eq!(db.order().await, [(1, Some(2)), (2, None)]);
+    assert_eq!(db.add(MARCH_2023, b"plan").await, Some(4), "what is in force without it is the correction");
+    db.store.withdraw_version(&p17(), 4, "posted in error").await.unwrap();
+    db.store.withdraw_version(&p17(), 2, "posted in error").await.unwrap();
+    assert_eq!(db.add(MARCH_2023, b"plan").await, None, "the first is in force again");
+}
+
+async fn every_source_id_that_a_version_came_under_is_its_own(db: Fresh) {
+    let add = |content, id| keep(&*db.store, version(MARCH_2023, content, id));
+    let number = |arrival: Result<Arrival<Version>, StoreError>| arrival.unwrap().kept().number;
+    assert_eq!(number(add(b"plan", None).await), 1);
+    for id in ["PR2-1", "PR2-2", "PR2-2"] {
+        assert_eq!(number(add(b"plan", Some(id)).await), 1);
+    }
+    assert_eq!(db.store.versions(&p17()).await.unwrap()[0].source_id.as_deref(), Some("PR2-1"), "the first");
+    for id in ["PR2-1", "PR2-2"] {
+        let refused = add(b"other", Some(id)).await;
+        assert!(matches!(refused, Err(StoreError::SourceIdTaken { number: 1, .. })), "{id}: {refused:?}");
+    }
+    // A withdrawn version stands in nobody's way.
+    db.store.withdraw_version(&p17(), 1, "posted in error").await.unwrap();
+    assert_eq!(number(add(b"other", Some("PR2-2")).await), 2);
+    assert_eq!(db.store.further_ids(&p17()).await.unwrap().len(), 1);
 }
 
 async fn source_id_with_other_content_or_date_is_refused_and_nothing_is_kept(db: Fresh) {
@@ -154,9 +192,9 @@ async fn concurrent_arrivals_have_no_gap_and_no_double(db: Fresh) {
     let arrivals: Vec<_> = (0..24u8)
         .map(|index| {
             let store = Arc::clone(&db.store);
-            // Each content is posted twice, as by a sender who tries again.
-            let content = [b'a' + index / 2];
-            tokio::spawn(async move { keep(&*store, version(MARCH_2023, &content, None)).await })
+            // Each document is posted twice, as by a sender who tries again.
+            let (content, id) = ([b'a' + index / 2], format!("PR2-{}", index / 2));
+            tokio::spawn(async move { keep(&*store, version(MARCH_2023, &content, Some(&id))).await })
         })
         .collect();
     let mut new = 0;
@@ -398,6 +436,7 @@ on_each_database! {
     numbers_are_order_of_arrival_and_the_list_is_by_date,
     same_content_for_the_same_date_is_there_already,
     other_content_for_the_same_date_supersedes,
+    every_source_id_that_a_version_came_under_is_its_own,
     source_id_with_other_content_or_date_is_refused_and_nothing_is_kept,
     bytes_come_back_as_they_came,
     what_was_kept_is_there_after_opening_again,

@@ -47,6 +47,19 @@ async fn addresses_that_name_no_database() {
 }
 
 #[tokio::test]
+async fn a_database_that_takes_nothing_is_found() {
+    let (folder, db) = fresh().await;
+    db.store.check_writes().await.unwrap();
+    assert_eq!(db.store.unfinished().await.unwrap(), 0, "nothing is left of it");
+    let mut writer = migrated(&folder, 10).await;
+    let refuses = "CREATE TRIGGER full BEFORE INSERT ON contents BEGIN SELECT RAISE(ABORT, 'full'); END";
+    sqlx::query(refuses).execute(&mut writer).await.unwrap();
+    db.store.check().await.unwrap();
+    assert!(db.store.check_writes().await.is_err());
+    sqlx::Connection::close(writer).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_database_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("test.db"), "This is a letter, not a database.".repeat(100)).unwrap();

@@ -85,10 +85,13 @@ enum Seen {
     Differs { earlier: String, this: String },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Which number of a person it is. The prison service's own two are the surest and come first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum NumberKind {
     Prison,
     Identification,
+    /// Another, by its label without the word for a number: "offender", "pnc"; nothing for "Number" alone.
+    Other(String),
 }
 
 impl Identity {
@@ -96,13 +99,20 @@ impl Identity {
     pub fn of(document: &Document) -> Self {
         let fields = fields(document);
         let number = |(kind, labels): (NumberKind, &WordList)| Some((kind, value(&fields, labels)?));
+        let other = |field: &Said| Some((other_number(field)?, field.value.clone()));
         let kinds: [(NumberKind, &WordList); 2] = [
             (NumberKind::Prison, &lexicon::PRISON_NUMBER_LABELS),
             (NumberKind::Identification, &lexicon::IDENTIFICATION_LABELS),
         ];
         Self {
             name: name(&fields),
-            numbers: kinds.into_iter().filter_map(number).collect(),
+            // Of two fields with one label the first counts, so they are taken from the last.
+            numbers: fields
+                .iter()
+                .rev()
+                .filter_map(other)
+                .chain(kinds.into_iter().filter_map(number))
+                .collect(),
             born: fields
                 .iter()
                 .filter(|field| lexicon::BIRTH_LABELS.has(&field.label))
@@ -113,6 +123,16 @@ impl Identity {
     /// The person's name as the header gives it.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
+    }
+
+    /// The fields that the header has.
+    pub fn fields(&self) -> Vec<IdentityField> {
+        let has = |field: &IdentityField| match field {
+            IdentityField::Name => self.name.is_some(),
+            IdentityField::PersonNumber => !self.numbers.is_empty(),
+            IdentityField::DateOfBirth => self.born.is_some(),
+        };
+        IdentityField::ALL.into_iter().filter(has).collect()
     }
 
     /// Bytes that it takes, about.
@@ -133,6 +153,10 @@ impl Identity {
                 let mut both = None;
                 for (kind, this) in &self.numbers {
                     let Some(that) = earlier.numbers.get(kind) else { continue };
+                    // A number that only its label tells for one says nothing beside those that are known.
+                    if both.is_some() && matches!(kind, NumberKind::Other(_)) {
+                        break;
+                    }
                     let agrees = bare(this) == bare(that);
                     if both.is_none() || !agrees {
                         both = Some((agrees, that.as_str(), this.as_str()));
@@ -250,6 +274,23 @@ fn value(fields: &[Said], labels: &WordList) -> Option<String> {
     found.value.contains(char::is_alphanumeric).then(|| found.value.clone())
 }
 
+/// Which number of the person a field gives, as far as its label tells: one that ends in a word for a number, or is the
+/// name of one, and names nothing else that has numbers.
+fn other_number(field: &Said) -> Option<NumberKind> {
+    let label = field.label.as_str();
+    let known = lexicon::PRISON_NUMBER_LABELS.has(label) || lexicon::IDENTIFICATION_LABELS.has(label);
+    let words: Vec<&str> = label.split(' ').collect();
+    let of = match words.split_last()? {
+        _ if lexicon::NAMED_NUMBERS.has(label) => words.as_slice(),
+        // "No: …" answers a question.
+        (last, rest) if lexicon::NUMBER_WORDS.has(last) && (!rest.is_empty() || *last == "number") => rest,
+        _ => return None,
+    };
+    let of_something_else = of.iter().any(|word| lexicon::OTHER_NUMBERS.has(word));
+    let is_number = field.value.contains(|c: char| c.is_ascii_digit());
+    (!known && !of_something_else && is_number).then(|| NumberKind::Other(of.join(" ")))
+}
+
 /// A number without what is written into it or before it: "No. 0090-417" is 90417. What stands behind it in brackets
 /// is no part of it.
 fn bare(number: &str) -> String {
@@ -331,6 +372,81 @@ mod tests {
             assert!(differences(&[whole], part).is_empty(), "{part}");
             assert!(differences(&[part], whole).is_empty(), "{part}");
         }
+    }
+
+    #[test]
+    fn a_number_is_known_by_its_label() {
+        for label in [
+            "Person number",
+            "Person No.",
+            "Number",
+            "Offender number",
+            "Offender No",
+            "PR2 number",
+            "PR2",
+            "S number",
+            "S No.",
+            "PNC",
+            "PNC ID",
+            "CRO",
+            "CRO number",
+            "Prisoner ID",
+            "Unique number",
+        ] {
+            let of =
+                |number: &str| format!("Name: Una Brodick\n{label}: {number}\nDate of birth: 3 June 1991");
+            let told = differences(&[&of("77120")], &of("77210"));
+            let number = ("person_number", "77120".to_owned(), "77210".to_owned());
+            assert_eq!(told, [number], "{label}");
+            assert!(fields(&[&of("77120")], &of("0077-120")).is_empty(), "{label}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_something_else_is_none_of_the_person() {
+        for label in [
+            "Telephone number",
+            "Tel no.",
+            "Room number",
+            "Cell No.",
+            "NHS number",
+            "CHI number",
+            "Case number",
+            "Page no",
+            "Reference No.",
+            "Contact number",
+            "Next of kin number",
+            "No",
+            "Solicitor number",
+            "CIP number",
+            "Number of children",
+            "Flat no.",
+        ] {
+            let of =
+                |number: &str| format!("Name: Una Brodick\n{label}: {number}\nDate of birth: 3 June 1991");
+            assert!(fields(&[&of("77120")], &of("77210")).is_empty(), "{label}");
+        }
+        let word = |value: &str| format!("Name: Una Brodick\nPerson number: {value}");
+        assert!(fields(&[&word("pending")], &word("requested")).is_empty(), "these are no numbers");
+    }
+
+    #[test]
+    fn the_prison_services_own_numbers_are_surer_than_others() {
+        let of = |prison: &str, other: &str| {
+            format!("Name: Una Brodick\nPrison number: {prison}\nAllocation number: {other}")
+        };
+        assert!(fields(&[&of("77120", "1")], &of("77120", "2")).is_empty());
+        assert_eq!(fields(&[&of("77120", "1")], &of("77210", "1")), ["person_number"]);
+        let only = differences(&["Name: Una Brodick\nAllocation number: 1"], &of("77120", "2"));
+        assert_eq!(only[0].2, "2", "where nothing else is in both");
+    }
+
+    #[test]
+    fn the_fields_of_the_header_are_told() {
+        let names = |text| identity(text).fields().into_iter().map(IdentityField::name).collect::<Vec<_>>();
+        assert_eq!(names("Name: Una Brodick\nPerson number: 77120"), ["name", "person_number"]);
+        assert_eq!(names("Date of birth: 3 June 1991"), ["date_of_birth"]);
+        assert_eq!(names("Establishment: HMP Nowhere"), [""; 0]);
     }
 
     #[test]

@@ -160,7 +160,11 @@ impl App {
         if by_itself && !reads_record {
             return Ok(());
         }
-        self.write(event(caller, self.clock.now(), what.name(), about, refused, details)).await
+        self.write(event(caller, self.clock.now(), what.name(), about, refused, details)).await?;
+        if refused.is_some() {
+            caller.request().refused.note();
+        }
+        Ok(())
     }
 }
 

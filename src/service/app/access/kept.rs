@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use super::case::Case;
 use cip_store::{
     Anchor, Answer, Arrival, Asking, AuditEvent, AuditQuery, AuditRow, BreakGlass, CaseloadEntry, Checked,
-    Conference, ContentHash, Done, GivenReason, HeldVersion, Holder, Known, NewBreakGlass, NewConference,
-    NewSource, NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session, Source, StaffEntry,
-    Store, StoreError, Taken, Version, Withdrawal,
+    Conference, ContentHash, Done, FurtherId, GivenReason, HeldVersion, Holder, Known, NewBreakGlass,
+    NewConference, NewSource, NewVersion, Person, PersonId, PersonSummary, PlaceKind, Review, Session,
+    Source, StaffEntry, Store, StoreError, Taken, Version, Withdrawal,
 };
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -98,7 +98,7 @@ impl Kept {
         self.store.end_session_of(name, handle).await
     }
 
-    pub(in crate::app) async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<()> {
+    pub(in crate::app) async fn forget_sessions(&self, begun: Timestamp, seen: Timestamp) -> Result<u64> {
         self.store.forget_sessions(begun, seen).await
     }
 }
@@ -120,6 +120,10 @@ impl Kept {
         checked: &Checked,
     ) -> Result<Arrival<Taken>> {
         self.store.add_version(case.person(), version, checked).await
+    }
+
+    pub(in crate::app) async fn further_ids(&self, case: &Case) -> Result<Vec<FurtherId>> {
+        self.store.further_ids(case.person()).await
     }
 
     pub(in crate::app) async fn held_versions(&self, case: &Case) -> Result<Vec<HeldVersion>> {
@@ -343,6 +347,10 @@ impl Kept {
 
     pub(in crate::app) async fn check(&self) -> Result<()> {
         self.store.check().await
+    }
+
+    pub(in crate::app) async fn check_writes(&self) -> Result<()> {
+        self.store.check_writes().await
     }
 
     pub(in crate::app) async fn close(&self) {

@@ -1,6 +1,7 @@
 //! What can be done, each with its name in the record of looks and the rule that it goes by.
 
 use super::rule::Rule;
+use crate::app::caller::Caller;
 
 /// Defines what can be done, each with its name in the record and its rule.
 macro_rules! whats {
@@ -20,6 +21,11 @@ macro_rules! whats {
                 match self {
                     $(Self::$what => $name),+
                 }
+            }
+
+            /// Whether a caller's roles allow it, on a case where they have a place.
+            pub fn may_be_done_by(self, caller: &Caller) -> bool {
+                self.rule().granted(caller).is_some()
             }
 
             /// What it takes.

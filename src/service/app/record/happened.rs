@@ -2,10 +2,11 @@
 
 use super::Details;
 use super::event::{event, unknown};
+use crate::app::access::{What, subject};
 use crate::app::caller::{Caller, Request};
 use crate::app::error::AppError;
 use crate::app::handle::App;
-use cip_store::{AuditEvent, Subject};
+use cip_store::{AuditEvent, PersonId, Subject};
 use jiff::Timestamp;
 
 /// What happened.
@@ -19,6 +20,8 @@ pub enum Happened {
     SessionEnded,
     /// Somebody could not sign in, or a token was refused; why, as an error code.
     SignInRefused(&'static str),
+    /// A request was refused before any use case was asked: it could not be read. Why, as an error code.
+    RequestRefused(&'static str),
     /// A bulk import began, of so many files and folders.
     ImportBegan {
         /// How many were named.
@@ -37,6 +40,24 @@ pub enum Happened {
     Copied,
 }
 
+/// Whether something is recorded under this name.
+pub fn is_recorded(name: &str) -> bool {
+    /// The names of what is no use case.
+    const HAPPENED: [Happened; 9] = [
+        Happened::SignedIn,
+        Happened::SignedOut,
+        Happened::SessionEnded,
+        Happened::SignInRefused(""),
+        Happened::RequestRefused(""),
+        Happened::ImportBegan { paths: 0 },
+        Happened::ImportEnded { versions: 0, refused: 0 },
+        Happened::BackedUp,
+        Happened::Copied,
+    ];
+    let names = What::ALL.iter().map(|what| what.name());
+    names.chain(HAPPENED.map(Happened::name)).any(|known| known == name)
+}
+
 impl Happened {
     /// Its name in the record.
     pub fn name(self) -> &'static str {
@@ -45,6 +66,7 @@ impl Happened {
             Self::SignedOut => "SIGN_OUT",
             Self::SessionEnded => "END_SESSION",
             Self::SignInRefused(_) => "REFUSE_SIGN_IN",
+            Self::RequestRefused(_) => "REFUSE_REQUEST",
             Self::ImportBegan { .. } => "BEGIN_IMPORT",
             Self::ImportEnded { .. } => "END_IMPORT",
             Self::BackedUp => "BACK_UP",
@@ -53,7 +75,10 @@ impl Happened {
     }
 
     fn refused(self) -> Option<&'static str> {
-        if let Self::SignInRefused(why) = self { Some(why) } else { None }
+        match self {
+            Self::SignInRefused(why) | Self::RequestRefused(why) => Some(why),
+            _ => None,
+        }
     }
 
     fn details(self) -> Details {
@@ -85,6 +110,27 @@ impl App {
         let about = caller.is_identified().then_some(about);
         let now = self.clock.now();
         self.write(event(caller, now, happened.name(), about, happened.refused(), &happened.details())).await
+    }
+
+    /// Records that a request was refused, of whose case and by which route, unless that is in the record.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotRecorded`].
+    pub async fn record_refusal(
+        &self,
+        caller: &Caller,
+        person: Option<&PersonId>,
+        (method, route): (&str, &str),
+        why: &'static str,
+    ) -> Result<(), AppError> {
+        if caller.request().refused.is_noted() {
+            return Ok(());
+        }
+        let details = Details::none().with("method", method).with("route", route);
+        let happened = Happened::RequestRefused(why);
+        let (about, now) = (person.map(subject), self.clock.now());
+        self.write(event(caller, now, happened.name(), about, happened.refused(), &details)).await
     }
 
     /// The same of somebody who could not be told apart.

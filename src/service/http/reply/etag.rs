@@ -98,11 +98,19 @@ fn is_untagged_page(response: &Response) -> bool {
     response.status() == StatusCode::OK && is_html && !headers.contains_key(header::ETAG)
 }
 
-/// Gives compressed responses a tag of their own. Belongs outside the layer that compresses.
+/// Gives compressed responses a tag of their own; and a reader who has what was compressed the headers that it came with
+/// (RFC 9110, section 15.4.5). Belongs outside the layer that compresses.
 pub(crate) async fn apart_when_compressed(request: Request, next: Next) -> Response {
+    let known = request.headers().get_all(header::IF_NONE_MATCH).iter();
+    let has_compressed =
+        known.filter_map(|known| known.to_str().ok()).any(|known| known.contains(COMPRESSED));
     let mut response = next.run(request).await;
+    let is_known = response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
-    if headers.contains_key(header::CONTENT_ENCODING) {
+    if is_known {
+        headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    }
+    if headers.contains_key(header::CONTENT_ENCODING) || (is_known && has_compressed) {
         let tag = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok()?.strip_suffix('"'));
         if let Some(tag) = tag.and_then(|tag| HeaderValue::from_str(&format!("{tag}{COMPRESSED}\"")).ok()) {
             headers.insert(header::ETAG, tag);

@@ -6,7 +6,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::moment;
-use crate::app::{App, LIST_ENTRIES, Listing, Paging, sentence, short_text};
+use crate::app::{App, Caller, LIST_ENTRIES, Listing, Paging, sentence, short_text};
 use crate::http::extract::{Asker, CountPath, Cursor, Query};
 use crate::http::problem::Problem;
 use crate::web::assets;
@@ -32,6 +32,8 @@ struct OpenedView {
     opened: String,
     until: String,
     review: Option<String>,
+    /// Whether it was opened by whoever reads this, who does not review it.
+    is_own: bool,
     looks: String,
 }
 
@@ -50,7 +52,7 @@ pub(super) async fn page(
     let waiting = which.all.is_none();
     let paging = Paging { after: which.after.map(|after| after.0), limit: LIST_ENTRIES };
     let listing = app.break_glasses(&caller, waiting, &paging).await?;
-    Ok(Html(opened_page(&listing, waiting)))
+    Ok(Html(opened_page(&listing, waiting, &caller)))
 }
 
 /// Keeps a review, and goes back to those that still wait.
@@ -74,7 +76,7 @@ pub(super) async fn review(
     Ok(Redirect::to("/break-glass").into_response())
 }
 
-fn opened_page(listing: &Listing<BreakGlass, u64>, waiting: bool) -> String {
+fn opened_page(listing: &Listing<BreakGlass, u64>, waiting: bool, caller: &Caller) -> String {
     let all = if waiting { "" } else { "all=1&" };
     crate::web::render(&BreakGlassPage {
         frame: Frame::served(
@@ -83,12 +85,12 @@ fn opened_page(listing: &Listing<BreakGlass, u64>, waiting: bool) -> String {
             "Cases opened in an emergency",
         ),
         waiting,
-        opened: listing.entries.iter().map(opened).collect(),
+        opened: listing.entries.iter().map(|one| opened(one, caller)).collect(),
         next: listing.next.map(|next| format!("/break-glass?{all}after={next}")),
     })
 }
 
-fn opened(one: &BreakGlass) -> OpenedView {
+fn opened(one: &BreakGlass, caller: &Caller) -> OpenedView {
     let person = one.opened.person.as_str();
     let review = one.review.as_ref().map(|review| {
         let said = match review.outcome {
@@ -106,6 +108,7 @@ fn opened(one: &BreakGlass) -> OpenedView {
         opened: moment(&stamp(one.opened.opened)),
         until: moment(&stamp(one.opened.until)),
         review,
+        is_own: caller.has_opened(one),
         looks: links::looks(Some(&one.opened.name), Some(person)),
     }
 }

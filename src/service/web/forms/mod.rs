@@ -11,6 +11,7 @@ mod person;
 mod plan;
 mod posted;
 mod preview;
+mod unsent;
 mod written;
 
 use axum::Router;
@@ -21,6 +22,7 @@ use crate::app::App;
 pub(super) use date::read as read_date;
 pub(super) use field::{Field, Mistake, title};
 pub(super) use posted::Posted;
+pub(crate) use unsent::unsent_page;
 
 /// The forms.
 pub(super) fn routes() -> Router<App> {

@@ -1,6 +1,6 @@
 //! What a browser posts: fields and a file, from a form of either encoding.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use axum::body::Bytes;
 use axum::extract::multipart::MultipartError;
@@ -12,7 +12,7 @@ use crate::http::problem::Problem;
 /// The fields of a post by name, and the file if one was chosen.
 #[derive(Debug, Default)]
 pub(in crate::web) struct Posted {
-    fields: HashMap<String, String>,
+    pub(super) fields: BTreeMap<String, String>,
     /// The file.
     pub(super) file: Option<File>,
 }

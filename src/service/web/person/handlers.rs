@@ -7,7 +7,9 @@ use axum::routing::get;
 use serde::Deserialize;
 
 use super::{PersonFile, Standing, person_page};
-use crate::app::{App, AppError, BriefQuestion, Caller, Case, Choice, LIST_ENTRIES, Paging, Role, if_any};
+use crate::app::{
+    App, AppError, BriefQuestion, Caller, Case, Choice, LIST_ENTRIES, Paging, Role, What, if_any,
+};
 use crate::compute::Admission;
 use crate::http::extract::{Admitted, Asker, PersonPath, Query, person_id};
 use crate::http::problem::Problem;
@@ -101,6 +103,7 @@ async fn person(
         held: app.held_of(&case).await?.len(),
         standing: standing(&app, &case, &admission).await?,
         chairs: caller.roles().has(Role::Chair),
+        posts: What::PostVersion.may_be_done_by(&caller),
         notice: None,
     };
     file.notice = done.notice(&file);

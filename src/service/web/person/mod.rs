@@ -32,6 +32,8 @@ pub(super) struct PersonFile {
     pub standing: Option<Standing>,
     /// Whether the reader chairs, and so sees who has read it.
     pub chairs: bool,
+    /// Whether the reader may post.
+    pub posts: bool,
     /// What was just stored.
     pub notice: Option<String>,
 }
@@ -60,9 +62,9 @@ struct PersonPage {
     growth: Option<Growth>,
     section_ages: Vec<SectionAge>,
     versions: Vec<VersionLine>,
-    add_version: String,
+    add_version: Option<String>,
     conferences: Vec<ConferenceLine>,
-    add_conference: String,
+    add_conference: Option<String>,
     readers: Option<String>,
     sources: Vec<SourceLine>,
 }
@@ -120,9 +122,9 @@ pub(super) fn person_page(file: &PersonFile) -> String {
         growth: growth(&file.versions),
         section_ages: file.standing.as_ref().map_or_else(Vec::new, aged),
         versions: version_lines(file),
-        add_version: links::add_version(id),
+        add_version: file.posts.then(|| links::add_version(id)),
         conferences: file.conferences.iter().rev().map(conference_line).collect(),
-        add_conference: links::add_conference(id),
+        add_conference: file.posts.then(|| links::add_conference(id)),
         readers: (file.chairs && !file.conferences.is_empty()).then(|| links::readers(id)),
         sources: file.sources.iter().rev().map(|source| source_line(id, source)).collect(),
     })

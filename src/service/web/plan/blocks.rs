@@ -77,8 +77,9 @@ pub(in crate::web) fn blocks<'a>(passages: impl IntoIterator<Item = Passage<'a>>
                 add(block, passage, shared);
             }
             _ => {
+                let head = table_head(&passage);
                 let mut block =
-                    Block { form, items: Vec::new(), head: table_head(&passage), notes: Vec::new() };
+                    Block { form, items: Vec::new(), head, head_anchors: Vec::new(), notes: Vec::new() };
                 open = passage.home;
                 add(&mut block, passage, false);
                 blocks.push(block);
@@ -121,6 +122,7 @@ fn block_kind(document: &Document, unit: &Unit) -> BlockKind {
 fn add(block: &mut Block, passage: Passage<'_>, shared: bool) {
     if passage.unit().kind == UnitKind::TableHead && !passage.line.changed {
         block.head = passage.line.cells;
+        block.head_anchors.extend(passage.line.anchors);
         return;
     }
     let runs_on = block.form == Form::Paragraph || (block.form == Form::List && shared);

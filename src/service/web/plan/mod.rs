@@ -60,6 +60,8 @@ pub(super) struct Block {
     pub items: Vec<Vec<Line>>,
     /// The head of a table, repeated where rows above are folded.
     pub head: Vec<Pieces>,
+    /// Fragment names that lead to the head, where it stands here for the first time.
+    pub head_anchors: Vec<String>,
     /// What is noted in the margin.
     pub notes: Vec<Note>,
 }
