@@ -850,6 +850,8 @@ lists! {
     AUTHOR_LABELS = RECORD["authors"];
     /// Labels of who wrote a text that has a label of its own.
     AUTHORS_BESIDE_A_TEXT = RECORD["authors beside a text"];
+    /// Words of a line above an e-mail that was copied in.
+    TITLES_OF_MAILS = RECORD["titles of e-mails"];
     /// Labels that stand in the head of an entry beside author and date.
     HEAD_LABELS = RECORD["labels in heads"];
     /// Labels and keys in the head of an entry that say nothing of who wrote it.

@@ -70,8 +70,8 @@ pub(super) struct Earlier<'a> {
     document: &'a Document,
     /// The initials that mean somebody else in it; none if nothing is known of initials on one side.
     others: Option<FxHashSet<String>>,
-    /// Whether lines of other patterns head entries in it.
-    other_patterns: bool,
+    /// Whether other lines head entries in it by their pattern.
+    other_headlines: bool,
     /// The first passage of each hash.
     by_hash: FxHashMap<u64, u32>,
 }
@@ -89,8 +89,8 @@ impl<'a> Earlier<'a> {
         for (passage, at) in all.iter().zip(0..) {
             by_hash.entry(hash(&document.source, &passage.leaf)).or_insert(at);
         }
-        let other_patterns = people.patterns() != document.people.patterns();
-        Some(Self { document, others: people.others(&document.people), other_patterns, by_hash })
+        let other_headlines = people.headlines() != document.people.headlines();
+        Some(Self { document, others: people.others(&document.people), other_headlines, by_hash })
     }
 
     /// Whether the people whom a passage may name are the same in both plans.
@@ -99,7 +99,7 @@ impl<'a> Earlier<'a> {
         let names_other =
             |others: &FxHashSet<String>| people::may_name_any(&self.document.source, tokens(), others);
         let may_head =
-            || self.other_patterns && patterns::may_hold_line(passage.leaf.span.of(&self.document.source));
+            || self.other_headlines && patterns::may_hold_line(passage.leaf.span.of(&self.document.source));
         !passage.may_have_head
             || self.others.as_ref().is_some_and(|others| !names_other(others)) && !may_head()
     }

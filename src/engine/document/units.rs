@@ -447,7 +447,7 @@ impl<'a> Builder<'a> {
         let within = || level >= LEVEL_OF_ENTRIES && periods::is_head(source, own);
         let recorded = deep && heads::is_record_head(source, own) || within() || stamped();
         let people = &self.document.people;
-        let alike = || patterns::end(source, own, level, people) == own.len();
+        let alike = || patterns::end(source, own, people) == own.len();
         if recorded || heads::is_head(source, own, people) || alike() {
             self.block(BlockKind::Heading);
             return self.unit(UnitKind::EntryHead, tokens, leaf);

@@ -62,6 +62,11 @@ impl Machine {
         self.time || self.number || self.key || self.bars || self.listed
     }
 
+    /// Whether nothing but somebody as lists have them shows that a machine wrote it.
+    fn only_lists(self) -> bool {
+        self.listed && !(self.time || self.number || self.key || self.bars)
+    }
+
     /// Least lines of this form that make it that of heads.
     fn least(self) -> usize {
         if self.number && (self.time || self.key) { NUMBERED_FORMS_MIN } else { FORMS_MIN }
@@ -91,6 +96,7 @@ pub(super) fn find<'a>(
 ) {
     let line = |at: usize| printed.get(at).filter(|_| rules[at].is_none()).map(|printed| &printed.line);
     let mut forms: FxHashMap<String, (usize, Vec<usize>)> = FxHashMap::default();
+    let mut listed: FxHashMap<String, usize> = FxHashMap::default();
     let mut formed = vec![false; printed.len()];
     let mut numbered: Vec<(usize, String, Option<String>)> = Vec::new();
     let mut worded: Vec<(usize, String)> = Vec::new();
@@ -105,6 +111,9 @@ pub(super) fn find<'a>(
         if head.is_some_and(|head| !head.rest.is_empty()) {
             worded.push((at, form.key));
             continue;
+        }
+        if form.machine.only_lists() {
+            *listed.entry(form.key.clone()).or_default() += usize::from(head.is_some());
         }
         let (least, lines) = forms.entry(form.key).or_default();
         *least = form.machine.least();
@@ -121,6 +130,11 @@ pub(super) fn find<'a>(
             lines.push(at);
         }
     }
+    // Whoever a list names may be a visitor: words must tell some of them as who wrote.
+    let is_told = |key: &String, lines: &[usize]| {
+        listed.get(key).is_none_or(|told| *told >= TOLD_MIN && told * OTHERS_FOR_TOLD >= lines.len())
+    };
+    forms.retain(|key, (_, lines)| is_told(key, lines));
     for (least, lines) in forms.values() {
         // A line of text may hold a date and a key; it has no form that comes back.
         lines.iter().filter(|_| lines.len() >= *least).for_each(|at| formed[*at] = true);
@@ -401,6 +415,9 @@ fn lists_somebody(text: &str) -> bool {
     surname && given && !text.split(|c: char| !c.is_alphanumeric()).any(other)
 }
 
+/// Least lines that name somebody as lists do and say in words that they head, and how many there may be for each of them.
+const TOLD_MIN: usize = 2;
+const OTHERS_FOR_TOLD: usize = 4;
 /// Least letters of a surname.
 const SURNAME_LETTERS_MIN: usize = 3;
 
@@ -603,8 +620,13 @@ mod tests {
             [("03", who[0]), ("09", who[1]), ("21", who[2])].iter().map(|(day, who)| note(day, who)).collect()
         };
         assert_eq!(
-            check(&notes(["BRAE, Una (Sail Loft)", "ORR, Cal (Sail Loft)", "BRAE, Una (Quay)"])).len(),
+            check(&notes(["BRAE, Una (Nurse)", "ORR, Cal (Nurse)", "LECKIE, Ann (Sail Loft)"])).len(),
             3
+        );
+        assert_eq!(
+            check(&notes(["BRAE, Una (Sail Loft)", "ORR, Cal (Sail Loft)", "BRAE, Una (Quay)"])),
+            [],
+            "visitors"
         );
         assert_eq!(check(&notes(["BRAE, Una (victim)", "ORR, Cal (victim)", "BRAE, Una (his aunt)"])), []);
         assert_eq!(check(&notes(["Sail Loft (shut)", "Quay (shut)", "Sail Loft (open)"])), []);

@@ -42,7 +42,7 @@ pub(in crate::document) fn head(source: &str, tokens: &[Token], people: &People)
     match uncounted_head(source, &tokens[counted..], people) {
         0 if counted == 0 => match bold_head(source, tokens, people) {
             0 => match stamps::formed_end(source, tokens, people) {
-                0 => patterns::end(source, tokens, 0, people),
+                0 => patterns::end(source, tokens, people),
                 head => head,
             },
             head => head,

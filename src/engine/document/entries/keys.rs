@@ -19,6 +19,8 @@ pub(super) struct Key<'t> {
 
 /// Fewest of them that make a key of a paragraph.
 const KEYS_MIN: usize = 2;
+/// Fewest keys of full names beside which one of a rank and a surname is known.
+const NAMED_FOR_RANKED_MIN: usize = 2;
 /// How many letters initials have here: five as of `UJMcK`.
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=5;
 /// Most bytes of a name, and of what its bearer does.
@@ -52,6 +54,11 @@ pub(super) fn of<'t>(text: &'t str, capitals: &[usize], is_item: bool) -> Vec<Ke
             are_initials(word).then(spelt).flatten()
         })
         .collect();
+    // "NT – Nurse Triage": a rank and a word are somebody only beside others who are named in full.
+    let ranked = |key: &Key<'_>| is_ranked(key.initials, &key.name.split(' ').collect::<Vec<_>>());
+    let named = found.iter().filter(|key| !ranked(key)).count();
+    let found: Vec<Key<'t>> =
+        found.into_iter().filter(|key| named >= NAMED_FOR_RANKED_MIN || !ranked(key)).collect();
     if found.is_empty() {
         return found;
     }
@@ -221,8 +228,18 @@ mod tests {
     #[test]
     fn initials_of_a_rank_and_a_surname() {
         assert_eq!(
-            check("OT \u{2013} Officer Teviot-Brown, gate. KO \u{2013} Kirsty Orr, nurse."),
-            [("OT", "Officer Teviot-Brown", "gate"), ("KO", "Kirsty Orr", "nurse")]
+            check(
+                "OT \u{2013} Officer Teviot-Brown, gate. KO \u{2013} Kirsty Orr, nurse. UB \u{2013} Una Brae, boats."
+            ),
+            [
+                ("OT", "Officer Teviot-Brown", "gate"),
+                ("KO", "Kirsty Orr", "nurse"),
+                ("UB", "Una Brae", "boats")
+            ]
+        );
+        assert_eq!(
+            check("NT \u{2013} Nurse Triage, DT \u{2013} Doctor Triage. KO \u{2013} Kirsty Orr, nurse."),
+            []
         );
         assert_eq!(check("SW \u{2013} Social Work, boats. KO \u{2013} Kitchen Order, food."), []);
     }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use memchr::memchr_iter;
 
-use super::{authorship, heads};
+use super::{authorship, heads, stamps};
 use crate::document::lines::STRONG;
 use crate::document::model::{Document, UnitKind};
 use crate::document::reading::plain;
@@ -54,11 +54,9 @@ impl<'t> Field<'t> {
         by || lexicon::AUTHOR_LABELS.has(&self.label)
     }
 
-    /// Whether its label may ask for who wrote, if a label for the text stands below: "Worker", or what the column of a log
-    /// may be named, "Completed by".
+    /// Whether its label may ask for who wrote, if a label for the text stands below: "Worker", "Completed by".
     fn may_name_author(&self) -> bool {
-        let of_log = || self.label.ends_with(" by") && lexicon::AUTHORS_OF_LOGS.has(&self.label);
-        self.names_author() || lexicon::AUTHORS_BESIDE_A_TEXT.has(&self.label) || of_log()
+        self.names_author() || lexicon::AUTHORS_BESIDE_A_TEXT.has(&self.label)
     }
 
     fn is_of_head(&self) -> bool {
@@ -70,6 +68,18 @@ impl<'t> Field<'t> {
     /// Whether it is a line above an e-mail.
     fn is_of_mail(&self) -> bool {
         lexicon::MAIL_LABELS.has(&self.label)
+    }
+
+    /// Whether it is a line that says that an e-mail follows: "E-mail pasted in:".
+    fn is_title_of_mail(&self) -> bool {
+        let mail = |word: &str| lexicon::TITLES_OF_MAILS.has(word);
+        self.value.is_empty() && self.label.split([' ', ',']).any(mail)
+    }
+
+    /// Whether its value names somebody who may have written: nobody of the person's, nobody who was wronged or is held.
+    fn names_writer(&self, source: &str) -> bool {
+        let held = |token: &Token| lexicon::NOT_OF_STAFF.has(token.span.of(source));
+        self.has_word() && !stamps::names_no_office(source, self.value) && !self.value.iter().any(held)
     }
 
     fn is_sender(&self) -> bool {
@@ -136,8 +146,8 @@ impl Said {
     }
 
     fn add(&mut self, source: &str, field: &Field<'_>) {
-        self.likely |= field.may_name_author() && field.has_word();
-        self.who |= (field.names_author() || field.is_sender()) && field.has_word();
+        self.likely |= field.may_name_author() && field.names_writer(source);
+        self.who |= (field.names_author() || field.is_sender()) && field.names_writer(source);
         self.sender |= field.is_sender();
         self.sent |= field.label == "sent" || lexicon::SUBJECTS.has(&field.label);
         self.when |= is_day(source, field.value) || field.is_dated();
@@ -175,11 +185,8 @@ pub(in crate::document) fn end(source: &str, tokens: &[Token], lines: &[Range<us
     let mut said = Said::default();
     let mut others = 0;
     // "E-mail pasted in:"
-    let is_title = |field: &Field<'_>| field.value.is_empty() && !field.is_of_head();
-    let titled = lines
-        .first()
-        .and_then(|first| Field::of(source, &tokens[first.clone()]))
-        .is_some_and(|first| is_title(&first));
+    let first = lines.first().and_then(|first| Field::of(source, &tokens[first.clone()]));
+    let titled = first.is_some_and(|first| first.is_title_of_mail());
     for (at, line) in lines.iter().enumerate().skip(usize::from(titled)).take(LINES_MAX) {
         let field = Field::of(source, &tokens[line.clone()]);
         let mail = said.is_mail() && at >= MAIL_LINES_MIN;
@@ -190,7 +197,7 @@ pub(in crate::document) fn end(source: &str, tokens: &[Token], lines: &[Range<us
             return line.end;
         }
         let Some(field) = field else { return 0 };
-        if said.heads_text() && field.opens_text() {
+        if said.heads_text() && field.opens_text() && !titled {
             return line.end - field.value.len();
         }
         let known = said.who && said.when;
@@ -311,12 +318,16 @@ mod tests {
         assert!(check(mail, "two beds").contains("O Brae (gardens)"));
         assert!(check(mail, "two beds").ends_with("2024-05-03"));
         assert_eq!(check("To do:  \nTo: Will Orr  \nShe dug two beds.\n", "two beds"), "");
+        let visit = mail.replace("E-mail pasted in", "Trip");
+        assert_eq!(check(&visit, "two beds"), "", "whoever came");
     }
 
     #[test]
     fn who_by_a_label_as_logs_have_them() {
         let note = "Date: 3 May 2024  \nCompleted by: Una Orr, gardens  \nComment: She dug two beds.\n";
         assert_eq!(check(note, "two beds"), "Una Orr, gardens 2024-05-03");
+        let told = note.replace("gardens", "his victim");
+        assert_eq!(check(&told, "two beds"), "", "whoever was wronged");
         let task = note.replace("Comment", "Task");
         assert_eq!(check(&task, "two beds"), "", "what was done");
     }

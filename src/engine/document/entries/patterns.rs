@@ -1,9 +1,10 @@
-//! Lines that head entries because others of the same pattern do: "3 May 2024 – Ann Other, Library" among "9 May 2024 – Una
+//! Lines that head entries because others of the same pattern do: "3 May 2024 – Ann Other, Sail Loft" among "9 May 2024 – Una
 //! Brae, nurse".
 //!
 //! A system, or a careful typist, dresses the heads of a plan alike: the day, a sign, who, and what they do. Where enough
 //! lines of one pattern are heads by their words, and such lines stand over text, one in which no office is known is a head
-//! as well. It must still say that somebody has an office: a day and a name alone may be a visit.
+//! as well if its section has several of the others, or what it says of the office names some body. It must still say that
+//! somebody has an office: a day and a name alone may be a visit, and a victim, a place or a course has no office.
 
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::heads;
 use super::people::People;
-use super::stamps::{is_of_office, may_be_person, name_at_start, names_no_office};
+use super::stamps::{is_of_office, is_stated, may_be_person, name_at_start, names_no_office};
 use crate::document::units::LEVEL_OF_ENTRIES;
 use crate::lexicon;
 use crate::text::{Token, TokenKind, folded_sign};
@@ -21,30 +22,30 @@ const LINE_TOKENS_MAX: usize = 32;
 /// Fewest heads that make a pattern of the plan's, and how many other lines there may be for each.
 const SURE_MIN: usize = 3;
 const OPEN_FOR_SURE: usize = 2;
+/// How many of them the section of such a line has, where nothing else speaks for it.
+const SURE_NEAR_MIN: usize = 2;
 /// Of how many lines of a pattern one may have no text below it.
 const BARE_OF: usize = 4;
 /// Fewest letters of a surname in capitals.
 const SURNAME_LETTERS_MIN: usize = 3;
 
-/// The patterns of the lines that head entries in a plan, in order.
+/// The lines that head entries by their pattern, as the plan writes them, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::document) struct Patterns(Vec<String>);
+pub(in crate::document) struct Headlines(Vec<String>);
 
-impl Patterns {
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-/// How many tokens of a paragraph or heading are a line of one of the plan's patterns that names somebody with an office; 0
-/// if it opens with none. `level`: that of the heading, 0 for a paragraph.
-pub(in crate::document) fn end(source: &str, tokens: &[Token], level: u8, people: &People) -> usize {
-    if people.patterns().is_empty() {
+/// How many tokens of a paragraph or heading are such a line; 0 if it opens with none.
+pub(in crate::document) fn end(source: &str, tokens: &[Token], people: &People) -> usize {
+    if people.headlines().0.is_empty() {
         return 0;
     }
-    let line = Line::of(source, tokens, level);
-    let known = |line: &Line| people.patterns().0.binary_search(&line.pattern).is_ok();
-    line.filter(|line| known(line) && line.names_somebody(source, tokens)).map_or(0, |line| line.end)
+    let end = line_end(source, tokens).unwrap_or(0);
+    let known = |text: &str| people.headlines().0.binary_search_by(|line| line.as_str().cmp(text)).is_ok();
+    if end > 0 && known(text_of(source, &tokens[..end])) { end } else { 0 }
+}
+
+/// The text from the first of some tokens to the last.
+fn text_of<'s>(source: &'s str, tokens: &[Token]) -> &'s str {
+    tokens.first().zip(tokens.last()).map_or("", |(first, last)| first.span.cover(last.span).of(source))
 }
 
 /// Whether a line of a paragraph opens as one of a pattern does, with a number.
@@ -53,53 +54,90 @@ pub(in crate::document) fn may_hold_line(text: &str) -> bool {
     lines.any(|line| line.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// What the lines of a plan speak for.
+/// The lines of a plan with a day and a name.
 #[derive(Debug, Default)]
 pub(super) struct Evidence {
-    patterns: FxHashMap<String, Counts>,
+    lines: Vec<Seen>,
 }
 
-#[derive(Debug, Default)]
-struct Counts {
-    /// Heads by their words.
-    sure: usize,
-    /// Others that name somebody with an office.
-    open: usize,
-    /// Lines with no text below.
-    bare: usize,
+#[derive(Debug)]
+struct Seen {
+    pattern: String,
+    text: String,
+    section: usize,
+    /// A head by its words.
+    sure: bool,
+    /// Another that names somebody with an office.
+    open: bool,
+    /// Whether a word of the office names some body.
+    stated: bool,
+    /// Whether it stands over text.
+    over_text: bool,
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    /// The level of the heading; 0 for a paragraph.
+    pub(super) level: u8,
+    /// The number of its section.
+    pub(super) section: usize,
+    pub(super) over_text: bool,
 }
 
 impl Evidence {
-    /// Takes in a line with a day, and whether text stands below it.
-    pub(super) fn see(
-        &mut self,
-        source: &str,
-        tokens: &[Token],
-        (level, over_text): (u8, bool),
-        people: &People,
-    ) {
-        let Some(line) = Line::of(source, tokens, level) else { return };
+    /// Takes in a line with a day.
+    pub(super) fn see(&mut self, source: &str, tokens: &[Token], at: Standing, people: &People) {
+        let Some(line) = Line::of(source, tokens, at.level) else { return };
         let own = &tokens[..line.end];
-        let sure = level == LEVEL_OF_ENTRIES || heads::is_head(source, own, people);
-        let open = line.names_somebody(source, tokens);
-        let counts = self.patterns.entry(line.pattern).or_default();
-        counts.sure += usize::from(sure);
-        counts.open += usize::from(!sure && open);
-        counts.bare += usize::from(!over_text);
+        let sure = at.level == LEVEL_OF_ENTRIES || heads::is_head(source, own, people);
+        let open = !sure && line.names_somebody(source, tokens);
+        self.lines.push(Seen {
+            text: text_of(source, own).to_owned(),
+            section: at.section,
+            sure,
+            open,
+            stated: is_stated(source, &tokens[line.office]),
+            over_text: at.over_text,
+            pattern: line.pattern,
+        });
     }
 
-    /// The patterns that head entries.
-    pub(super) fn patterns(self) -> Patterns {
-        let heads = |counts: &Counts| {
-            let all = counts.sure + counts.open;
-            counts.sure >= SURE_MIN
-                && counts.open <= counts.sure * OPEN_FOR_SURE
-                && counts.bare * BARE_OF <= all
+    /// The open lines that head entries.
+    pub(super) fn headlines(self) -> Headlines {
+        let mut patterns: FxHashMap<&str, Counts> = FxHashMap::default();
+        let mut sections: FxHashMap<(&str, usize), usize> = FxHashMap::default();
+        for line in &self.lines {
+            let counts = patterns.entry(&line.pattern).or_default();
+            counts.sure += usize::from(line.sure);
+            counts.open += usize::from(line.open);
+            counts.bare += usize::from(!line.over_text);
+            *sections.entry((&line.pattern, line.section)).or_default() += usize::from(line.sure);
+        }
+        let heads = |line: &&Seen| {
+            let near = sections[&(line.pattern.as_str(), line.section)] >= SURE_NEAR_MIN;
+            line.open && line.over_text && (near || line.stated) && patterns[line.pattern.as_str()].heads()
         };
-        let found = self.patterns.into_iter().filter(|(_, counts)| heads(counts));
-        let mut patterns: Vec<String> = found.map(|(pattern, _)| pattern).collect();
-        patterns.sort_unstable();
-        Patterns(patterns)
+        let mut found: Vec<String> = self.lines.iter().filter(heads).map(|line| line.text.clone()).collect();
+        found.sort_unstable();
+        Headlines(found)
+    }
+}
+
+/// The lines of a pattern.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    sure: usize,
+    open: usize,
+    /// Those with no text below.
+    bare: usize,
+}
+
+impl Counts {
+    fn heads(self) -> bool {
+        self.sure >= SURE_MIN
+            && self.open <= self.sure * OPEN_FOR_SURE
+            && self.bare * BARE_OF <= self.sure + self.open
     }
 }
 
@@ -146,22 +184,28 @@ impl Line {
         Some(Self { pattern, name, office, end })
     }
 
-    /// Whether it names a person who has an office, whatever that is.
+    /// Whether it names a person who has an office: words with capitals or of roles, none of which is of an occasion, of
+    /// somebody of the person's or of one who is held.
     fn names_somebody(&self, source: &str, tokens: &[Token]) -> bool {
         let (name, office) = (&tokens[self.name.clone()], &tokens[self.office.clone()]);
         let text = |token: &Token| token.span.of(source);
-        let occasion =
-            |token: &Token| lexicon::OCCASIONS.has(text(token)) && !lexicon::HEAD_ROLES.has(text(token));
+        let word = |token: &Token| {
+            let word = text(token);
+            let role =
+                heads::is_role(word) || lexicon::HEAD_LINKS.has(word) || lexicon::FURTHER_LINKS.has(word);
+            let bars = [&lexicon::OCCASIONS, &lexicon::NOT_IN_HEADS, &lexicon::NOT_OF_STAFF];
+            (role || word.starts_with(char::is_uppercase))
+                && (role || !bars.iter().any(|list| list.has(word)))
+        };
+        let plain = |token: &Token| match token.kind {
+            TokenKind::Word => word(token),
+            _ => is_of_office(source, token) || folded_sign(text(token)) == "-",
+        };
         office.iter().any(|token| token.kind == TokenKind::Word)
             && may_be_person(source, name)
             && !names_no_office(source, office)
-            && !office.iter().any(occasion)
-            && office.iter().all(|token| is_of_office(source, token) || is_dash_sign(text(token)))
+            && office.iter().all(plain)
     }
-}
-
-fn is_dash_sign(sign: &str) -> bool {
-    folded_sign(sign) == "-"
 }
 
 /// Where the first line of a text ends, if it is short and no sentence.

@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::heads;
 use super::keys::{self, Key};
-use super::patterns::Patterns;
+use super::patterns::Headlines;
 use super::stamps::{self, Forms};
 use crate::document::leaves::{Leaf, LeafKind};
 use crate::document::lines::STRONG;
@@ -53,8 +53,8 @@ pub(in crate::document) struct People {
     remarks: FxHashMap<String, Option<String>>,
     /// How the entries of the plan are written.
     forms: Forms,
-    /// The patterns of the lines that head them.
-    patterns: Patterns,
+    /// The lines that head them by the pattern of others.
+    headlines: Headlines,
 }
 
 /// Someone whom the plan names with a job.
@@ -314,12 +314,12 @@ impl People {
         self.forms = forms;
     }
 
-    pub(in crate::document) fn patterns(&self) -> &Patterns {
-        &self.patterns
+    pub(in crate::document) fn headlines(&self) -> &Headlines {
+        &self.headlines
     }
 
-    pub(super) fn set_patterns(&mut self, patterns: Patterns) {
-        self.patterns = patterns;
+    pub(super) fn set_headlines(&mut self, headlines: Headlines) {
+        self.headlines = headlines;
     }
 
     /// Whether anybody whom the plan names has these initials.

@@ -128,18 +128,26 @@ impl Survey<'_> {
     /// The patterns of lines that head entries.
     fn patterns(&mut self, people: &mut People) {
         let leaves = &self.found.leaves;
-        let lines: Vec<Headline> =
-            (0..leaves.len()).filter_map(|at| Headline::of(self.source, leaves, at)).collect();
+        let (mut section, mut planned, mut lines) = (0, false, Vec::new());
+        for (at, leaf) in leaves.iter().enumerate() {
+            let line = Headline::of(self.source, leaves, at, section);
+            if matches!(leaf.kind, LeafKind::Heading { .. }) && line.is_none() {
+                section = at;
+                planned = lists_days(leaf.span.of(self.source));
+            }
+            // Below such a title stand appointments, or what was.
+            lines.extend(line.filter(|_| !planned));
+        }
         // Where each names an office that is known, nothing is to be learnt.
         if lines.iter().all(|line| line.stated) {
             return;
         }
         let mut evidence = patterns::Evidence::default();
-        for Headline { leaf, level, over_text, .. } in lines {
+        for Headline { leaf, standing, .. } in lines {
             self.read(leaf, start_of(self.source, leaf));
-            evidence.see(self.source, &self.tokens, (level, over_text), people);
+            evidence.see(self.source, &self.tokens, standing, people);
         }
-        people.set_patterns(evidence.patterns());
+        people.set_headlines(evidence.headlines());
     }
 
     /// Which way the lines of who and when point.
@@ -272,9 +280,7 @@ pub(in crate::document) fn lists_days(heading: &str) -> bool {
 /// A line that may be a head with a day, by its bytes.
 struct Headline<'a> {
     leaf: &'a Leaf,
-    /// The level of the heading; 0 for a paragraph.
-    level: u8,
-    over_text: bool,
+    standing: patterns::Standing,
     /// Whether it has a word for an office.
     stated: bool,
 }
@@ -282,7 +288,7 @@ struct Headline<'a> {
 impl<'a> Headline<'a> {
     /// The first line of a heading or paragraph that opens with a number, or of a heading that ends with one, as a day does;
     /// it does not end as a sentence.
-    fn of(source: &str, leaves: &'a [Leaf], at: usize) -> Option<Self> {
+    fn of(source: &str, leaves: &'a [Leaf], at: usize, section: usize) -> Option<Self> {
         let leaf = &leaves[at];
         let level = match leaf.kind {
             LeafKind::Heading { level, .. } => level,
@@ -307,7 +313,7 @@ impl<'a> Headline<'a> {
         let over_text =
             line.len() < text.len() || matches!(below, Some(LeafKind::Paragraph | LeafKind::Item));
         let stated = line.split(|c: char| !c.is_alphanumeric()).any(heads::is_role);
-        Some(Self { leaf, level, over_text, stated })
+        Some(Self { leaf, standing: patterns::Standing { level, section, over_text }, stated })
     }
 }
 
