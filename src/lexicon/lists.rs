@@ -1124,6 +1124,10 @@ lists! {
     LABELS_OF_DAYS_AHEAD = RECORD["labels of days ahead"];
     /// Names of the column of a log that says in which way somebody was met.
     WAYS_OF_LOGS = RECORD["ways of logs"];
+    /// Names of a column that is the way where another holds the text.
+    TEXTS_OR_WAYS_OF_LOGS = RECORD["texts or ways of logs"];
+    /// Names of the last column, behind the text, in which whoever wrote it signs.
+    NAMES_OF_SIGNERS = RECORD["names of signers"];
     /// Names of the column of a log that holds the text of an entry.
     TEXTS_OF_LOGS = RECORD["texts of logs"];
     /// Names of the column of a record that says of which kind each of them is.

@@ -41,12 +41,21 @@ impl LogColumns {
         let is_day = |name: &&str| lists::DAYS_OF_LOGS.has(name) || lists::DAYS_OF_WRITING.has(name);
         let day = names.iter().position(is_day)?;
         let written = lists::DAYS_OF_WRITING.has(names[day]);
-        let tells_way =
-            |name: &str| lists::WAYS_OF_LOGS.has(name) || written && lists::WAYS_OF_RECORDS.has(name);
         let tells_text =
             |name: &str| lists::TEXTS_OF_LOGS.has(name) || written && lists::TEXTS_OF_RECORDS.has(name);
+        // "Contact" is the way where another column holds what passed.
+        let texts = names.iter().filter(|name| tells_text(name)).count();
+        let tells_way = |name: &str| {
+            lists::WAYS_OF_LOGS.has(name)
+                || written && lists::WAYS_OF_RECORDS.has(name)
+                || texts > 1 && lists::TEXTS_OR_WAYS_OF_LOGS.has(name)
+        };
+        // A name behind the text, and nothing else, is that of who signs; one before it may be whom the row is about.
+        let signs = |at: usize| {
+            names.len() == COLUMNS.start && at == COLUMNS.start - 1 && lists::NAMES_OF_SIGNERS.has(names[at])
+        };
         let (authors, others): (Vec<usize>, Vec<usize>) =
-            (0..names.len()).filter(|at| *at != day).partition(|at| tells_author(names[*at]));
+            (0..names.len()).filter(|at| *at != day).partition(|at| tells_author(names[*at]) || signs(*at));
         let (met, others): (Vec<usize>, Vec<usize>) =
             others.into_iter().partition(|at| lists::MET_IN_LOGS.has(names[*at]));
         let mut others = others.into_iter().filter(|at| !tells_way(names[*at]));
@@ -117,6 +126,10 @@ mod tests {
         assert_eq!(check("Date | Who | Note"), columns(&[1], 2));
         assert_eq!(check("Date | Name and agency | Update"), columns(&[1], 2));
         assert_eq!(check("When | Update | Worker / role"), columns(&[2], 1));
+        assert_eq!(check("Date | Comments | Name"), columns(&[2], 1));
+        let contact = check("Date | Worker | Contact | Details").unwrap();
+        assert_eq!((contact.authors, contact.text), (vec![1], 3));
+        assert_eq!(check("Date | Worker | Contact"), columns(&[1], 2));
         for other in [
             "What | Who | When",
             "Date | From | Details",

@@ -146,11 +146,21 @@ fn keyed<'a>(line: &Line<'a>) -> Option<Field<'a>> {
 /// Longest key, in bytes.
 const KEY_BYTES_MAX: usize = 32;
 
-/// A label without the dots that a space parts from it: `Supervision level ..`.
+/// A label without the dots that lead to its colon: `Supervision level ..`, `Author..`, and one where the word before it is too
+/// long to be cut short: `Author.`, but `Tel.`.
 fn undotted(label: &str) -> &str {
     let bare = label.trim_end_matches('.');
-    if bare.len() < label.len() && bare.ends_with(' ') { bare.trim_end() } else { label }
+    let dots = label.len() - bare.len();
+    let word = bare.rsplit(' ').next().unwrap_or_default();
+    if dots > 1 || dots == 1 && (bare.ends_with(' ') || length(word) > SHORTENED_MAX && !word.contains('.')) {
+        bare.trim_end()
+    } else {
+        label
+    }
 }
+
+/// Most letters of a word that is cut short before a full stop.
+const SHORTENED_MAX: usize = 4;
 
 /// A label without the number that a form gives it: `1.2 Date of birth`.
 fn unnumbered(label: &str) -> &str {
