@@ -107,6 +107,8 @@ pub(super) fn find<'a>(
         if form.machine.number || is_barred(printed[at].line.text) {
             let opening = numbered_opening(&form.key).map(str::to_owned);
             numbered.push((at, without_remarks(&form.key), opening));
+        } else if form.machine.time && form.machine.listed {
+            numbered.push((at, without_way(&form.key), None));
         }
         if head.is_some_and(|head| !head.rest.is_empty()) {
             worded.push((at, form.key));
@@ -165,7 +167,7 @@ pub(super) fn find<'a>(
         };
         let above = alike(lines.iter().filter_map(|at| first(*at)), lines.len());
         if below == 0 && !above {
-            known.insert(without_remarks(&key));
+            known.extend([without_remarks(&key), without_way(&key)]);
             known.extend(numbered_opening(&key).map(str::to_owned));
         }
         for at in lines {
@@ -328,6 +330,13 @@ fn without_remarks(key: &str) -> String {
     if is_barred(&bare) { columns(&bare) } else { bare.replace("w-w", "w") }
 }
 
+/// A form without what stands in brackets, and behind its last dash, where the way in which somebody was met stands in any
+/// words: "- Record only".
+fn without_way(key: &str) -> String {
+    let bare = without_remarks(key);
+    bare.rsplit_once('-').map_or_else(|| bare.clone(), |(who, _)| format!("{who}-"))
+}
+
 /// Whether bars part a line into several columns.
 fn is_barred(text: &str) -> bool {
     text.chars().filter(|c| is_bar(*c)).count() >= BARS_MIN
@@ -404,8 +413,8 @@ const VALUE_WORDS_MAX: usize = 4;
 
 /// Whether a line has somebody in it as lists have them, surname first in capitals, and nobody of the person's: "OTHER, Ann".
 fn lists_somebody(text: &str) -> bool {
-    let figured = |word: &&str| mask::has_figure(word);
-    let mut words = text.split_whitespace().skip_while(figured);
+    let before = |word: &&str| mask::has_figure(word) || !word.contains(char::is_alphabetic);
+    let mut words = text.split_whitespace().skip_while(before);
     // What stands before a name says that it signs: "Entered by OTHER, Ann".
     let surname = words.next().and_then(|word| word.strip_suffix(',')).is_some_and(|word| {
         word.len() >= SURNAME_LETTERS_MIN && word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\''))
@@ -630,6 +639,23 @@ mod tests {
         );
         assert_eq!(check(&notes(["BRAE, Una (victim)", "ORR, Cal (victim)", "BRAE, Una (his aunt)"])), []);
         assert_eq!(check(&notes(["Sail Loft (shut)", "Quay (shut)", "Sail Loft (open)"])), []);
+    }
+
+    #[test]
+    fn ways_and_offices_in_other_words() {
+        let note = |day: &str, who: &str| {
+            format!("{day}-Feb-2024 11:50 - {who}\nShe mended the sails and the nets by herself.\n\n")
+        };
+        let notes = [
+            ("03", "BRAE, Una (Sail Loft) - Letter"),
+            ("09", "ORR, Cal (Quay) - Letter"),
+            ("12", "BRAE, Una (Sail Loft) - Letter"),
+            ("21", "LECKIE, Ann (Nets, Mill Lane) - Seen by chance"),
+        ];
+        let text: String = notes.iter().map(|(day, who)| note(day, who)).collect();
+        assert_eq!(check(&text).len(), 4);
+        let told = text.replace("Ann (Nets, Mill Lane)", "Ann (his aunt)");
+        assert_eq!(check(&told).len(), 3);
     }
 
     #[test]
