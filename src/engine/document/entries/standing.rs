@@ -37,10 +37,14 @@ pub(super) fn above(document: &Document, unit: u32) -> Option<Standing> {
     let section = document.unit(unit).section;
     let rows = (0..unit).rev().take(UNITS_BACK_MAX).map(|above| document.unit(above));
     let rows = rows.take_while(|above| above.section == section && above.kind != UnitKind::Heading);
-    let own = document.unit(unit).span.start as usize;
-    // A table has no empty line in it.
-    let of_table = |row: &Unit| !document.source()[row.span.start as usize..own].contains("\n\n");
-    let row = rows.take_while(|row| of_table(row)).find_map(|row| {
+    let mut below = document.unit(unit).span.start as usize;
+    // A table has no empty line in it; what lies behind the row below has been looked at.
+    let of_table = |row: &&Unit| {
+        let gap = document.source().get(row.span.end as usize..below).unwrap_or_default();
+        below = row.span.start as usize;
+        !gap.contains("\n\n")
+    };
+    let row = rows.take_while(of_table).find_map(|row| {
         // A row of one cell is a paragraph.
         let row_alone = || document.blocks()[row.block as usize].units.len() == 1;
         let tokens = document.tokens_of(row);
