@@ -838,6 +838,8 @@ lists! {
     OTHER_MATTERS = ENTRIES["other matters"];
     /// Words of a title below which a day alone heads nothing that somebody wrote.
     MATTERS_OF_DAYS_ALONE = ENTRIES["matters of days alone"];
+    /// Words behind a name of a body whose people write.
+    BODIES_OF_WRITERS = ENTRIES["bodies of those who write"];
     /// Words of a sentence that points to whoever is named below it.
     POINTS_BELOW = ENTRIES["points below"];
     /// What points below where no thing stands behind it.

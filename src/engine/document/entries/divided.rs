@@ -432,8 +432,8 @@ fn who<'t>(source: &str, tokens: &'t [Token]) -> Option<&'t [Token]> {
     (whole && few && (job() || named())).then_some(own)
 }
 
-/// Whether a line says who by a job or a rank, an initial or a title, or by the surname of somebody who stands elsewhere
-/// with one of these. That a name comes back shows nothing: so does that of a place, or of a visitor.
+/// Whether a line says who by a job or a rank, an initial or a title, by a body behind the name, or by the surname of
+/// somebody who stands elsewhere with a job or an initial. That a name comes back shows nothing: so does that of a place, or of a visitor.
 fn writes(document: &Document, own: &[Token], line: &[Token], surnames: &FxHashSet<&str>) -> bool {
     let source = document.source();
     let told = |token: &Token| {
@@ -444,8 +444,11 @@ fn writes(document: &Document, own: &[Token], line: &[Token], surnames: &FxHashS
     let last = words.clone().next_back().map_or("", |last| last.span.of(source));
     // A word alone may be a place.
     let several = words.count() > 1;
+    let office = &line[own.len()..];
+    let body = |token: &Token| lexicon::BODIES_OF_WRITERS.has(token.span.of(source));
+    let behind = stamps::is_stated(source, office) || office.iter().any(body);
     line.iter().any(told)
-        || several && (stamps::is_stated(source, &line[own.len()..]) || surnames.contains(last))
+        || several && (behind || surnames.contains(last))
         || document.people.names(source, own, 0)
 }
 
@@ -602,6 +605,14 @@ mod tests {
     }
 
     #[test]
+    fn a_body_behind_a_name_shows_who_writes() {
+        let first = |who: &str| note("Update April 2023", "sails", &format!("\n\n{who}"));
+        let who = "Una Brae, Quay Council";
+        assert_eq!(check(&plan(&first(who)), "sails"), format!("{who} 2023-04-30"));
+        assert_eq!(check(&plan(&first("Quay Council")), "sails").trim_start_matches("2023-04-30"), "");
+    }
+
+    #[test]
     fn nothing_is_signed_in_a_section_of_other_matters() {
         let first = |line: &str| note(line, "sails", "\n\nOfficer Brae");
         for title in ["Those who were victims", "Court", "Previous convictions", "Visits", "Key dates"] {
@@ -611,9 +622,9 @@ mod tests {
             assert_eq!(check(&below, "sails"), "", "{title}");
             assert_eq!(check(&called, "dives"), "Nurse Tay 2024-06-30", "{title}");
         }
-        let family = |line: &str, called: &str| check(&plan_of("Family", &first(line), called), "sails");
-        assert_eq!(family("3 May 2023", ""), "");
-        assert_eq!(family("Update April 2023", "Update "), "Officer Brae 2023-04-30");
+        let jobs = |line: &str, called: &str| check(&plan_of("Jobs", &first(line), called), "sails");
+        assert_eq!(jobs("3 May 2023", ""), "");
+        assert_eq!(jobs("Update April 2023", "Update "), "Officer Brae 2023-04-30");
     }
 
     #[test]
