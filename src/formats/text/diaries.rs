@@ -307,25 +307,31 @@ const PARTS_OF_SPELT_KEYS: [&str; 2] = [". ", ", "];
 /// Initials with which lines open, a name behind them: the key of a plan whose notes end in initials. Somebody's job stands
 /// in it: initials of others, as of those who were wronged, are spelt out too.
 fn keys<'a>(listing: &Listing<'a>) -> FxHashSet<&'a str> {
-    let (mut found, mut told) = (FxHashSet::default(), false);
-    let lines = (0..listing.len()).filter(|at| listing.is_words(*at)).map(|at| listing.text(at));
-    for line in lines.filter(|line| has_initials(line)) {
-        let before = found.len();
+    let [mut found, mut others] = [(); 2].map(|()| FxHashSet::default());
+    let (mut told, mut titled) = (false, false);
+    for at in (0..listing.len()).filter(|at| listing.is_words(*at)) {
+        let line = listing.text(at);
+        if closing::is_heading_like(listing, at) {
+            titled = words(line).any(|word| lexicon::KEYS_OF_OTHERS.has(word));
+        }
+        if !has_initials(line) {
+            continue;
+        }
         let of_work = words(line).any(entries::is_role_word);
+        let of_others = titled || is_of_others(line);
+        let own = if of_others { &mut others } else { &mut found };
+        let before = own.len();
         for part in line.split(PARTS_OF_KEYS) {
-            found.extend(key(part));
-            if of_work {
-                let spelt = PARTS_OF_SPELT_KEYS.into_iter().flat_map(|sign| part.split(sign));
-                found.extend(spelt.filter(|part| spells_a_name(part)).filter_map(key));
-            }
+            own.extend(key(part));
+            let spelt = PARTS_OF_SPELT_KEYS.into_iter().flat_map(|sign| part.split(sign));
+            let spelt = spelt.filter(|part| (of_work || of_others) && spells_a_name(part));
+            own.extend(spelt.filter_map(key));
         }
-        if found.len() > before && is_of_others(line) {
-            // Who they are is said of all of them at once: nobody's initials there sign anything.
-            return FxHashSet::default();
-        }
-        told |= of_work && found.len() > before;
+        told |= of_work && !of_others && own.len() > before;
     }
-    if told { found } else { FxHashSet::default() }
+    // Initials of one of those may be theirs wherever they stand.
+    found.retain(|initials| told && !others.contains(initials));
+    found
 }
 
 /// The initials with which a part of a key opens, a name that begins like them behind.
@@ -622,6 +628,12 @@ mod tests {
         ] {
             assert!(!plan("BOATS", key).contains("######"), "{}", plan("BOATS", key));
         }
+        let both = format!("UB = Una Brae, her aunt\n\n{staff}");
+        assert!(!plan("BOATS", &both).contains("###### 6 May, UB"), "{}", plan("BOATS", &both));
+        let elsewhere = format!("KW = Kit Weir, her aunt\n\n{staff}");
+        assert!(plan("BOATS", &elsewhere).contains("###### 6 May, UB"), "{}", plan("BOATS", &elsewhere));
+        let below = format!("WITNESSES\n\n{}", staff.replace("Key: ", ""));
+        assert!(!plan("BOATS", &below).contains("######"), "{}", plan("BOATS", &below));
         for title in ["ACTIONS", "VICTIMS", "COURT"] {
             assert!(!plan(title, staff).contains("######"), "{}", plan(title, staff));
         }

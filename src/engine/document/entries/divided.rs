@@ -98,7 +98,10 @@ impl Title {
         let sections = document.sections();
         let own =
             std::iter::successors(sections.get(section as usize), |own| sections.get(own.parent? as usize));
-        let titles: Vec<&str> = own.take(TITLES_MAX).map(|own| own.title.as_str()).collect();
+        let titles: Vec<&str> = own
+            .take(TITLES_MAX)
+            .map(|own| &own.title[..own.title.floor_char_boundary(TITLE_BYTES_MAX)])
+            .collect();
         let words = || titles.iter().flat_map(|title| title.split(|c: char| !c.is_alphanumeric()));
         if words().any(|word| lexicon::OTHER_MATTERS.has(word) || lexicon::LISTS_OF_DAYS.has(word)) {
             Self::OfMatters
@@ -110,8 +113,9 @@ impl Title {
     }
 }
 
-/// Most titles over a line that are asked.
+/// Most titles over a line that are asked, and most bytes of each.
 const TITLES_MAX: usize = 8;
+const TITLE_BYTES_MAX: usize = 200;
 
 /// Says of the text of such notes who signed it, and of the signatures where their day stands.
 pub(super) fn attach(document: &mut Document, notes: &[Note]) {
@@ -354,7 +358,10 @@ fn names(document: &Document, text: Range<u32>, own: &[Token], line: &[Token]) -
     // Of "Social Worker" both words: every plan has workers.
     let job = line.iter().rposition(|token| heads::is_job(word(token)));
     let job = job.map(|at| {
-        let further = at > 0 && line[at - 1].kind == TokenKind::Word;
+        let further = at.checked_sub(1).is_some_and(|before| {
+            line[before].kind == TokenKind::Word
+                && (before >= own.len() || heads::is_role(word(&line[before])))
+        });
         &line[at - usize::from(further)..=at]
     });
     let same = |one: &Token, other: &Token| word(one).eq_ignore_ascii_case(word(other));
