@@ -53,7 +53,7 @@ pub(super) fn turn(document: &mut Document) -> Vec<Note> {
     };
     let ends = lines.iter().skip(1).map(|next| next.unit).chain([document.units.len() as u32]);
     let texts = lines.iter().zip(ends).filter(|(line, _)| of_notes(line));
-    let texts: Vec<Text> = texts.map(|(line, end)| Text::below(document, line, end)).collect();
+    let texts: Vec<Text> = texts.map(|(line, end)| Text::below(document, *line, end)).collect();
     let surnames = document.people.surnames();
     let closed: Vec<&Text> =
         texts.iter().filter(|text| text.is_closed() && text.is_signed(document, &surnames)).collect();
@@ -256,7 +256,7 @@ struct Text {
 
 impl Text {
     /// What stands below a line, before the unit `next`.
-    fn below(document: &Document, line: &Line, next: u32) -> Self {
+    fn below(document: &Document, line: Line, next: u32) -> Self {
         let section = document.unit(line.unit).section;
         let prose = |unit: &u32| {
             let own = document.unit(*unit);
@@ -267,7 +267,7 @@ impl Text {
         let most = next.min(start + UNITS_MAX);
         let end = (start..most).find(|unit| !prose(unit)).unwrap_or(most);
         let names = (start..end).filter(|unit| may_sign(document, *unit)).collect();
-        Self { line: *line, units: start..end, names }
+        Self { line, units: start..end, names }
     }
 
     /// Whether a name stands above the text.
