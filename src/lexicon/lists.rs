@@ -860,6 +860,18 @@ lists! {
     WRITTEN_BY_SYSTEM = ENTRIES["participles of writing"];
     /// Words of a heading over what is planned or was, by its days.
     LISTS_OF_DAYS = ENTRIES["lists of days"];
+    /// Words of a title whose lines with a day are of what happened or is to happen.
+    OTHER_MATTERS = ENTRIES["other matters"];
+    /// Words of a title below which a day alone heads nothing that somebody wrote.
+    MATTERS_OF_DAYS_ALONE = ENTRIES["matters of days alone"];
+    /// Words behind a name of a body whose people write.
+    BODIES_OF_WRITERS = ENTRIES["bodies of those who write"];
+    /// Words of a sentence that points to whoever is named below it.
+    POINTS_BELOW = ENTRIES["points below"];
+    /// What points below where no thing stands behind it.
+    WHAT_IS_NEXT = ENTRIES["what is next"];
+    /// Words before a key of initials that is not of who writes.
+    KEYS_OF_OTHERS = ENTRIES["keys of others"];
     /// Words behind a name, beside kin, that are no office.
     NO_OFFICE = ENTRIES["no office"];
     /// Words of a name that is no person's.

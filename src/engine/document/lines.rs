@@ -26,6 +26,8 @@ pub(super) struct Run {
     pub(super) bullet: Option<usize>,
     /// Of an entry of one line how many of its tokens are its head, as that has been found out.
     pub(super) head: Option<usize>,
+    /// Whether it is prose in which another note begins than that of the prose above it.
+    pub(super) parted: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +83,7 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     let is_label = lines.len() == 1 && text(source, tokens, tokens.len() - 1) == ":";
     let fields = if labelled && !is_label { kinds_of_fields(source, tokens, &lines, is_pair) } else { None };
     if let Some(kinds) = fields {
-        let field = |(tokens, kind)| Run { kind, tokens, bullet: None, head: None };
+        let field = |(tokens, kind)| Run { kind, tokens, bullet: None, head: None, parted: false };
         return lines.into_iter().zip(kinds).map(field).collect();
     }
     let bullets = LazyCell::new(|| Bullets::of(source, tokens, &lines));
@@ -102,18 +104,21 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
             || is_led(source, line)
             || contents && ends_in_page(source, line)
         {
-            Run { kind: RunKind::Item, tokens: lines[at].clone(), bullet: None, head: None }
+            Run { kind: RunKind::Item, tokens: lines[at].clone(), bullet: None, head: None, parted: false }
         } else {
             line_run(source, tokens, &lines, at, people)
         };
-        match runs.last_mut() {
-            Some(last)
-                if continues(last, next.kind) && !opens_next_note(source, tokens, last, &next, people) =>
-            {
-                last.tokens.end = next.tokens.end;
-                last.head = None;
+        match runs.last_mut().filter(|last| continues(last, next.kind)) {
+            Some(last) => {
+                let parted = opens_next_note(source, tokens, last, &next, people);
+                if parted {
+                    runs.push(Run { parted, ..next });
+                } else {
+                    last.tokens.end = next.tokens.end;
+                    last.head = None;
+                }
             }
-            _ => runs.push(next),
+            None => runs.push(next),
         }
     }
     runs.into_iter().flat_map(|run| notes_of(source, tokens, run, people)).collect()
@@ -232,13 +237,7 @@ pub(super) fn bulleted(source: &str, tokens: &[Token]) -> Vec<Run> {
 
 /// Whether a line of prose opens with a number, as of a day, and the one above it ends with initials of the plan's key in
 /// brackets behind a sentence: whoever signs below it did not write what stands above.
-pub(super) fn opens_next_note(
-    source: &str,
-    tokens: &[Token],
-    last: &Run,
-    next: &Run,
-    people: &People,
-) -> bool {
+fn opens_next_note(source: &str, tokens: &[Token], last: &Run, next: &Run, people: &People) -> bool {
     let prose = [last, next].iter().all(|run| run.kind == RunKind::Prose);
     let number = tokens[next.tokens.start].kind == TokenKind::Number;
     let [.., stop, opens, initials, closes] = &tokens[last.tokens.clone()] else { return false };
@@ -262,7 +261,13 @@ fn continues(last: &Run, kind: RunKind) -> bool {
 
 fn run(kind: RunKind, line: Range<usize>) -> Run {
     let bullet = (kind == RunKind::Item).then_some(line.start);
-    Run { kind, tokens: line.start + usize::from(bullet.is_some())..line.end, bullet, head: None }
+    Run {
+        kind,
+        tokens: line.start + usize::from(bullet.is_some())..line.end,
+        bullet,
+        head: None,
+        parted: false,
+    }
 }
 
 /// Token ranges of the lines.

@@ -666,14 +666,8 @@ impl<'a> Builder<'a> {
     }
 
     fn paragraph(&mut self, leaf: &Leaf, tokens: Range<usize>) {
-        let (runs, parted) = {
-            let Document { source, people, .. } = &self.document;
-            let own = &self.document.tokens[tokens.clone()];
-            let runs = lines::runs(source, own, people);
-            let parts = |pair: &[Run]| lines::opens_next_note(source, own, &pair[0], &pair[1], people);
-            let parted: Vec<bool> = runs.windows(2).map(parts).collect();
-            (runs, parted)
-        };
+        let Document { source, people, .. } = &self.document;
+        let runs = lines::runs(source, &self.document.tokens[tokens.clone()], people);
         let mut open = false;
         let titled = self.is_titled(&runs, tokens.start);
         for (index, run) in runs.into_iter().enumerate() {
@@ -712,7 +706,7 @@ impl<'a> Builder<'a> {
                     continue;
                 }
                 RunKind::Entry => self.block(BlockKind::Paragraph),
-                _ if !open || index > 0 && parted[index - 1] => self.block(BlockKind::Paragraph),
+                _ if !open || run.parted => self.block(BlockKind::Paragraph),
                 _ => {}
             }
             open = true;

@@ -91,8 +91,34 @@ pub(super) fn find(listing: &Listing<'_>) -> Vec<bool> {
     closes
 }
 
+/// How a line of who and when opens, and how it looks: its sisters are alike in both.
+type Kind<'a> = (Form, Opening<'a>);
+
+/// With what such a line opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Opening<'a> {
+    /// A word of signatures: "Entered by O Brae".
+    Said(&'a str),
+    /// Figures, as of a day.
+    Figure,
+    Name,
+}
+
+impl<'a> Opening<'a> {
+    fn of(text: &'a str) -> Self {
+        let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let word = bare.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        match word.starts_with(|c: char| c.is_ascii_digit()) {
+            true => Self::Figure,
+            false if lexicon::SIGNATURE_OPENERS.has(word) => Self::Said(word),
+            false => Self::Name,
+        }
+    }
+}
+
 /// Where a page turns above or below a line of who and when, nothing shows which of the two texts it stands apart from:
-/// where such lines stand right below their texts in all of the plan, so does that one.
+/// where lines that open like it stand right below their texts in all of the plan, so does that one. A line that opens with
+/// its day is no sister of one that says who entered the text above.
 fn close_at_turns(listing: &Listing<'_>, closes: &mut [bool]) {
     let whole = |at: &usize| {
         let head = listing.heads[*at].filter(|head| !head.formed && head.rest.is_empty() && head.below == 0);
@@ -103,20 +129,29 @@ fn close_at_turns(listing: &Listing<'_>, closes: &mut [bool]) {
     };
     let turns = |at: usize| listing.printed.get(at).is_some_and(|printed| printed.turn);
     let near = |at: usize| listing.is_words(at) && listing.printed[at].gap == 0;
-    let (mut below, mut above, mut open) = (0, 0, Vec::new());
+    // What stands above a line on another page does not show how far in it is set.
+    let kind = |at: usize| {
+        let text = listing.text(at);
+        let form = Form { far: false, bracket: text.starts_with('('), signed: is_signed(text) };
+        (form, Opening::of(text))
+    };
+    let mut places: FxHashMap<Kind<'_>, [usize; 2]> = FxHashMap::default();
+    let mut open = Vec::new();
     for at in (1..listing.len()).filter(whole) {
+        let [below, above] = places.entry(kind(at)).or_default();
         match (near(at), near(at + 1)) {
             // Between lines of text on both sides it may be anything.
             _ if turns(at) || turns(at + 1) => open.push(at),
-            (true, false) => below += 1,
-            (_, true) => above += 1,
+            (true, false) => *below += 1,
+            (_, true) => *above += 1,
             (false, false) => {}
         }
     }
-    if below < CLOSING_MIN || above * OPENING_WEIGHT > below {
-        return;
-    }
     for at in open {
+        let [below, above] = places.get(&kind(at)).copied().unwrap_or_default();
+        if below < CLOSING_MIN || above * OPENING_WEIGHT > below {
+            continue;
+        }
         let parted = turns(at) && near(at + 1) && !turns(at + 1);
         closes[at] |= !parted && (near(at) || turns(at));
     }
@@ -293,6 +328,26 @@ mod tests {
             turn(2)
         );
         assert_eq!(check(&text), [""; 0]);
+    }
+
+    #[test]
+    fn a_line_that_opens_otherwise_heads_the_text_of_its_new_page() {
+        let note = |day: u8| format!("{TEXT}\n    Entered by O BRAE, NURSE on 0{day}/05/24\n\n");
+        let head = "PORT ROW            PLAN            No. 7\n\n";
+        let turn = |page: u8| format!("\nPrinted 25/08/24                    Page {page}\n\n\n");
+        for own in ["06/05/24 - Kit Orr, Officer", "Written by Kit Orr, Officer, 06/05/24"] {
+            let text = format!(
+                "{head}WORK\n\n{}{}{}{}{head}HOME\n\n{TEXT}\n{}{head}{own}\n\n{TEXT}\n{}{head}{}",
+                note(1),
+                note(2),
+                note(3),
+                turn(1),
+                turn(2),
+                turn(3),
+                note(5)
+            );
+            assert!(!check(&text).iter().any(|line| line == own), "{own}");
+        }
     }
 
     #[test]

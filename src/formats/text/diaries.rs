@@ -7,6 +7,7 @@
 //! them, and name somebody beyond doubt, tells such a log from a list of what was or will be: what stands at the end of a
 //! note may as well be what came of it.
 
+use cip_lexicon as lexicon;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::closing;
@@ -75,7 +76,7 @@ impl Diaries {
         while at < listing.len() {
             let entry = listing.heads[at].is_some() || listing.closes[at];
             if stops[at] && !entry || listing.is_words(at) && closing::is_heading_like(listing, at) {
-                dated = tabbed::names_dated(listing.text(at));
+                dated = tabbed::names_dated(listing.text(at)) || names_other_matters(listing.text(at));
             }
             let first = is_period(listing, at).then(|| first_day(listing, at, stops)).flatten();
             // Below "APPOINTMENTS" days are those of what is booked.
@@ -303,24 +304,67 @@ const PARTS_OF_KEYS: [char; 4] = [';', '/', '|', '\u{b7}'];
 /// What may do so where the initials spell the name beside them.
 const PARTS_OF_SPELT_KEYS: [&str; 2] = [". ", ", "];
 
-/// Initials with which lines open, a name behind them: the key of a plan whose notes end in initials.
+/// Initials with which lines open, a name behind them: the key of a plan whose notes end in initials. Somebody's job stands
+/// in it: initials of others, as of those who were wronged, are spelt out too.
 fn keys<'a>(listing: &Listing<'a>) -> FxHashSet<&'a str> {
+    let [mut found, mut others] = [(); 2].map(|()| FxHashSet::default());
+    let (mut told, mut titled) = (false, false);
+    for at in (0..listing.len()).filter(|at| listing.is_words(*at)) {
+        let line = listing.text(at);
+        if closing::is_heading_like(listing, at) {
+            titled = words(line).any(|word| lexicon::KEYS_OF_OTHERS.has(word));
+        }
+        if !has_initials(line) {
+            continue;
+        }
+        let of_work = words(line).any(entries::is_role_word);
+        let of_others = titled || is_of_others(line);
+        let own = if of_others { &mut others } else { &mut found };
+        let before = own.len();
+        for part in line.split(PARTS_OF_KEYS) {
+            own.extend(key(part));
+            let spelt = PARTS_OF_SPELT_KEYS.into_iter().flat_map(|sign| part.split(sign));
+            let spelt = spelt.filter(|part| (of_work || of_others) && spells_a_name(part));
+            own.extend(spelt.filter_map(key));
+        }
+        told |= of_work && !of_others && own.len() > before;
+    }
+    // Initials of one of those may be theirs wherever they stand.
+    found.retain(|initials| told && !others.contains(initials));
+    found
+}
+
+/// The initials with which a part of a key opens, a name that begins like them behind.
+fn key(part: &str) -> Option<&str> {
     let apart = |c: char| c.is_whitespace() || matches!(c, '=' | ':' | '-' | '\u{2013}');
-    let key = |part: &'a str| {
-        // "Who writes here: MD Morag Dee"
-        let part = part.rsplit_once(": ").map_or(part, |(_, part)| part);
-        let (key, name) = part.trim().split_once(apart)?;
-        let capitals =
-            (2..=KEY_LETTERS_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_uppercase());
-        let name = name.trim_start_matches(apart);
-        (capitals && name.chars().next() == key.chars().next()).then_some(key)
-    };
-    let lines = || (0..listing.len()).filter(|at| listing.is_words(*at));
-    let parts = || lines().flat_map(|at| listing.text(at).split(PARTS_OF_KEYS));
-    let spelt = parts()
-        .flat_map(|part| PARTS_OF_SPELT_KEYS.into_iter().flat_map(move |sign| part.split(sign)))
-        .filter(|part| spells_a_name(part));
-    parts().chain(spelt).filter_map(key).collect()
+    // "Who writes here: MD Morag Dee"
+    let part = part.rsplit_once(": ").map_or(part, |(_, part)| part);
+    let (key, name) = part.trim().split_once(apart)?;
+    let capitals = (2..=KEY_LETTERS_MAX).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_uppercase());
+    let name = name.trim_start_matches(apart);
+    (capitals && name.chars().next() == key.chars().next()).then_some(key)
+}
+
+/// Whether two capitals stand beside each other.
+fn has_initials(line: &str) -> bool {
+    line.as_bytes().windows(2).any(|pair| pair.iter().all(u8::is_ascii_uppercase))
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Whether the key on a line is of those who write nothing: so it says beside a name, or before its colon.
+fn is_of_others(line: &str) -> bool {
+    let lists = [&lexicon::KIN, &lexicon::NO_OFFICE, &lexicon::NOT_OF_STAFF];
+    let label = line.split_once(": ").map_or("", |(label, _)| label);
+    words(line).any(|word| lists.iter().any(|list| list.has(word)))
+        || words(label).any(|word| lexicon::KEYS_OF_OTHERS.has(word) || lexicon::OTHER_MATTERS.has(word))
+}
+
+/// Whether a title stands over what is to be done, or what happened: who is named there by a day writes nothing.
+fn names_other_matters(title: &str) -> bool {
+    words(title).any(|word| lexicon::OTHER_MATTERS.has(word))
 }
 
 /// Whether initials and the first words behind them are of one person: "Key: MD - Morag Dee".
@@ -562,6 +606,37 @@ mod tests {
         assert!(!check(&notes(2)).contains("######"), "{}", check(&notes(2)));
         let other = notes(3).replace("(WO)", "(lost)");
         assert!(!check(&other).contains("######"), "{other}");
+    }
+
+    #[test]
+    fn a_key_of_those_who_write_nothing_is_none() {
+        let note = |day: &str, who: &str| format!("{day} - She has a boat and rows it well. ({who})\n");
+        let plan = |title: &str, key: &str| {
+            let notes = [note("6 May", "UB"), note("27 June", "WO"), note("2 July", "UB")].concat();
+            check(&format!("A PLAN\n\n{title}\n\n{notes}\nNETS\n\n{key}\n"))
+        };
+        let staff = "Key: UB - Una Brae, nurse. WO - Will Orr, quay officer.";
+        assert!(plan("BOATS", staff).contains("###### 6 May, UB"), "{}", plan("BOATS", staff));
+        for key in [
+            "Those wronged: UB - Una Brae, WO - Will Orr.",
+            "Those wronged: UB - Una Brae, nurse. WO - Will Orr, officer.",
+            "CHILDREN: UB - Una Brae, aged 4. WO - Will Orr, aged 7.",
+            "UB = Una Brae; WO = Will Orr",
+            "UB = Una Brae, her aunt; WO = Will Orr, officer",
+            "UB - Una Brae, solicitor. WO - Will Orr, officer.",
+            "Codes: UB (Upper Boathouse), WO - West Oars",
+        ] {
+            assert!(!plan("BOATS", key).contains("######"), "{}", plan("BOATS", key));
+        }
+        let both = format!("UB = Una Brae, her aunt\n\n{staff}");
+        assert!(!plan("BOATS", &both).contains("###### 6 May, UB"), "{}", plan("BOATS", &both));
+        let elsewhere = format!("KW = Kit Weir, her aunt\n\n{staff}");
+        assert!(plan("BOATS", &elsewhere).contains("###### 6 May, UB"), "{}", plan("BOATS", &elsewhere));
+        let below = format!("WITNESSES\n\n{}", staff.replace("Key: ", ""));
+        assert!(!plan("BOATS", &below).contains("######"), "{}", plan("BOATS", &below));
+        for title in ["ACTIONS", "VICTIMS", "COURT"] {
+            assert!(!plan(title, staff).contains("######"), "{}", plan(title, staff));
+        }
     }
 
     #[test]

@@ -3,7 +3,10 @@
 //! The line above is nothing but what a note is called and a day, or a month with its year; the line below has no day. Either
 //! may be anything by itself: what is planned for a month, who was there. That both stand around a text again and again, and
 //! that somebody known to write stands below it, tells such notes. Who stands right below the line above heads the text, and
-//! a text behind the last name may be anybody's: then nobody is said to have written.
+//! a text behind the last name may be anybody's: then nobody is said to have written. Nor is whoever the text itself leads
+//! up to, points to or names: "Represented by", "The chair was as below", "She asked for the chaplain"; nor anybody below
+//! a title of visits, of the court, of those who were wronged. What a day alone heads shows nothing of what is called an
+//! update, and neither shows anything of another section that has no such note.
 
 use std::ops::Range;
 
@@ -38,27 +41,81 @@ pub(super) struct Note {
 
 /// Makes signatures of the names below such notes, and heads of the lines above them; gives the notes.
 pub(super) fn turn(document: &mut Document) -> Vec<Note> {
-    let lines = (0..document.units.len() as u32).filter(|unit| is_line_above(document, *unit));
-    let mut lines: Vec<u32> = lines.collect();
+    let lines = Line::all(document);
     if lines.len() < NOTES_MIN {
         return Vec::new();
     }
-    let texts: Vec<Text> = lines.iter().map(|line| Text::below(document, *line)).collect();
-    let known = Known::of(document, texts.iter().flat_map(|text| &text.names).copied());
-    let sure = |unit: &u32| known.writes(document, *unit);
-    let closed = texts.iter().filter(|text| text.is_closed() && text.names.iter().all(sure));
-    let notes: Vec<Note> = closed.flat_map(Text::notes).collect();
+    let mut titles = FxHashMap::default();
+    let mut of_notes = |line: &Line| {
+        let section = document.unit(line.unit).section;
+        let title = *titles.entry(section).or_insert_with(|| Title::over(document, section));
+        title == Title::Other || title == Title::OfDays && line.called
+    };
+    let ends = lines.iter().skip(1).map(|next| next.unit).chain([document.units.len() as u32]);
+    let texts = lines.iter().zip(ends).filter(|(line, _)| of_notes(line));
+    let texts: Vec<Text> = texts.map(|(line, end)| Text::below(document, *line, end)).collect();
+    let surnames = document.people.surnames();
+    let closed: Vec<&Text> =
+        texts.iter().filter(|text| text.is_closed() && text.is_signed(document, &surnames)).collect();
     let headed = texts.iter().filter(|text| text.is_headed()).count();
-    let divided = notes.iter().filter(|note| document.dates(note.signature).is_empty()).count();
-    if divided < NOTES_MIN || divided < headed * FOR_HEADED {
+    let undated = |note: &Note| document.dates(note.signature).is_empty();
+    let count = |called: bool| {
+        let own = closed.iter().filter(|text| text.line.called == called);
+        own.flat_map(|text| text.notes()).filter(undated).count()
+    };
+    let [alone, called] = [false, true].map(count);
+    if alone + called < headed * FOR_HEADED {
         return Vec::new();
     }
-    document.turn(notes.iter().map(|note| note.signature), UnitKind::Signature);
+    let shown = |text: &Text| if text.line.called { called >= NOTES_MIN } else { alone >= NOTES_MIN };
+    let notes: Vec<Note> = closed.iter().filter(|text| shown(text)).flat_map(|text| text.notes()).collect();
     // Whatever stands below another day is no part of the note above it.
-    lines.retain(|line| matches!(document.unit(*line).kind, UnitKind::Sentence | UnitKind::Pair));
+    let section = |unit: u32| document.unit(unit).section;
+    let sections: FxHashSet<u32> = notes.iter().map(|note| section(note.line)).collect();
+    let lines = texts.iter().filter(|text| shown(text)).map(|text| text.line.unit);
+    let lines = lines.filter(|line| {
+        sections.contains(&section(*line))
+            && matches!(document.unit(*line).kind, UnitKind::Sentence | UnitKind::Pair)
+    });
+    let lines: Vec<u32> = lines.collect();
+    document.turn(notes.iter().map(|note| note.signature), UnitKind::Signature);
     document.turn(lines, UnitKind::EntryHead);
     notes
 }
+
+/// What the titles over a section say of the lines in it that have a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Title {
+    /// They head what happened or is to happen.
+    OfMatters,
+    /// They may do so where they are a day alone.
+    OfDays,
+    Other,
+}
+
+impl Title {
+    fn over(document: &Document, section: u32) -> Self {
+        let sections = document.sections();
+        let own =
+            std::iter::successors(sections.get(section as usize), |own| sections.get(own.parent? as usize));
+        let titles: Vec<&str> = own
+            .take(TITLES_MAX)
+            .map(|own| &own.title[..own.title.floor_char_boundary(TITLE_BYTES_MAX)])
+            .collect();
+        let words = || titles.iter().flat_map(|title| title.split(|c: char| !c.is_alphanumeric()));
+        if words().any(|word| lexicon::OTHER_MATTERS.has(word) || lexicon::LISTS_OF_DAYS.has(word)) {
+            Self::OfMatters
+        } else if words().any(|word| lexicon::MATTERS_OF_DAYS_ALONE.has(word)) {
+            Self::OfDays
+        } else {
+            Self::Other
+        }
+    }
+}
+
+/// Most titles over a line that are asked, and most bytes of each.
+const TITLES_MAX: usize = 8;
+const TITLE_BYTES_MAX: usize = 200;
 
 /// Says of the text of such notes who signed it, and of the signatures where their day stands.
 pub(super) fn attach(document: &mut Document, notes: &[Note]) {
@@ -83,11 +140,21 @@ pub(super) fn day_of(document: &Document, signature: u32) -> Option<Date> {
 /// The signature of the note before, as far back as each says that it is the same as the one before it.
 pub(super) fn signer_before(document: &Document, signature: u32) -> Option<u32> {
     let same = |unit: u32| authorship::says_same(document.source(), document.tokens_of(document.unit(unit)));
-    let at = document.day_lines.binary_search_by_key(&signature, |(own, _)| *own).ok()?;
+    let lines = &document.day_lines;
+    let at = lines.binary_search_by_key(&signature, |(own, _)| *own).ok()?;
     let section = document.unit(signature).section;
-    let before = document.day_lines[..at].iter().rev().map(|(own, _)| *own).take(NOTES_THE_SAME_MAX);
-    let mut before = before.take_while(|own| document.unit(*own).section == section);
-    if same(signature) { before.find(|own| !same(*own)) } else { None }
+    // A text in between that nobody known signed is the one before.
+    let follows = |above: (u32, u32), below: (u32, u32)| below.1 == above.1 || below.1 == above.0 + 1;
+    let mut at = same(signature).then_some(at)?;
+    for _ in 0..NOTES_THE_SAME_MAX {
+        let above = at.checked_sub(1)?;
+        let near = document.unit(lines[above].0).section == section && follows(lines[above], lines[at]);
+        at = near.then_some(above)?;
+        if !same(lines[at].0) {
+            return Some(lines[at].0);
+        }
+    }
+    None
 }
 
 /// Most notes, one behind the other, that say to be by the same.
@@ -105,15 +172,12 @@ fn read(source: &str, tokens: &[Token]) -> Option<(Date, bool)> {
     if tokens.len() > LINE_TOKENS_MAX || !tokens.iter().any(year) {
         return None;
     }
-    let sign = |token: &Token| token.kind == TokenKind::Sign;
-    let start = tokens.iter().position(|token| !sign(token))?;
-    let end = tokens.iter().rposition(|token| !sign(token))? + 1;
-    let own = &tokens[start..end];
+    let own = within_signs(tokens)?;
     let words = || own.iter().filter(|token| token.kind == TokenKind::Word);
     // Each name of a note has a word in it that is one by itself.
     if !words().any(|word| lexicon::NAMES_OF_NOTES.has(word.span.of(source))) {
         let bare = words().nth(WORDS_OF_DAY_MAX).is_none();
-        return bare.then(|| when_alone(source, own)).flatten().map(|day| (day, false));
+        return bare.then(|| standing::standing(source, own)?.day()).flatten().map(|day| (day, false));
     }
     let called = (1..own.len().min(CALLED_TOKENS_MAX + 1)).flat_map(|length| {
         [(0..length, length..own.len()), (own.len() - length..own.len(), 0..own.len() - length)]
@@ -137,40 +201,53 @@ fn is_called(source: &str, tokens: &[Token]) -> bool {
 }
 
 /// The day, or the last of the month, that is all that these tokens say, the signs around it aside.
-fn when_alone(source: &str, mut tokens: &[Token]) -> Option<Date> {
-    while let [first, rest @ ..] = tokens
-        && first.kind == TokenKind::Sign
-    {
-        tokens = rest;
-    }
-    while let [rest @ .., last] = tokens
-        && last.kind == TokenKind::Sign
-    {
-        tokens = rest;
-    }
-    standing::standing(source, tokens)?.day()
+fn when_alone(source: &str, tokens: &[Token]) -> Option<Date> {
+    standing::standing(source, within_signs(tokens)?)?.day()
 }
 
-/// Whether a unit is such a line: a paragraph of its own, a heading, or the head of an entry.
-fn is_line_above(document: &Document, unit: u32) -> bool {
-    let own = document.unit(unit);
-    let block = &document.blocks[own.block as usize];
-    let kind = match own.kind {
-        UnitKind::Sentence => block.kind == BlockKind::Paragraph,
-        UnitKind::Heading | UnitKind::EntryHead | UnitKind::Pair => true,
-        _ => false,
-    };
-    kind && block.units.len() == 1 && {
-        let line = read(document.source(), document.tokens_of(own));
+/// Tokens without the signs around them.
+fn within_signs(tokens: &[Token]) -> Option<&[Token]> {
+    let sign = |token: &Token| token.kind == TokenKind::Sign;
+    let start = tokens.iter().position(|token| !sign(token))?;
+    let end = tokens.iter().rposition(|token| !sign(token))? + 1;
+    Some(&tokens[start..end])
+}
+
+/// Such a line.
+#[derive(Clone, Copy)]
+struct Line {
+    unit: u32,
+    /// Whether it says what a note is called: "Update May 2024", and not "3 May 2024".
+    called: bool,
+}
+
+impl Line {
+    fn all(document: &Document) -> Vec<Self> {
+        (0..document.units.len() as u32).filter_map(|unit| Self::of(document, unit)).collect()
+    }
+
+    /// What a unit is as such a line: a paragraph of its own, a heading, or the head of an entry.
+    fn of(document: &Document, unit: u32) -> Option<Self> {
+        let own = document.unit(unit);
+        let block = &document.blocks[own.block as usize];
+        let kind = match own.kind {
+            UnitKind::Sentence => block.kind == BlockKind::Paragraph,
+            UnitKind::Heading | UnitKind::EntryHead | UnitKind::Pair => true,
+            _ => false,
+        };
+        if !kind || block.units.len() != 1 {
+            return None;
+        }
+        let (_, called) = read(document.source(), document.tokens_of(own))?;
         // A title that is a day alone may be over anything.
         let bare = matches!(own.kind, UnitKind::Sentence | UnitKind::EntryHead);
-        line.is_some_and(|(_, called)| called || bare)
+        (called || bare).then_some(Self { unit, called })
     }
 }
 
 /// What stands below such a line, up to the next or the end of its section.
 struct Text {
-    line: u32,
+    line: Line,
     /// The units below the line, as far as they are prose.
     units: Range<u32>,
     /// Those that may be who wrote what stands above them.
@@ -178,15 +255,16 @@ struct Text {
 }
 
 impl Text {
-    fn below(document: &Document, line: u32) -> Self {
-        let section = document.unit(line).section;
+    /// What stands below a line, before the unit `next`.
+    fn below(document: &Document, line: Line, next: u32) -> Self {
+        let section = document.unit(line.unit).section;
         let prose = |unit: &u32| {
             let own = document.unit(*unit);
             let kind = matches!(own.kind, UnitKind::Sentence | UnitKind::Item | UnitKind::Signature);
-            kind && own.section == section && !is_line_above(document, *unit)
+            kind && own.section == section
         };
-        let start = line + 1;
-        let most = (document.units.len() as u32).min(start + UNITS_MAX);
+        let start = line.unit + 1;
+        let most = next.min(start + UNITS_MAX);
         let end = (start..most).find(|unit| !prose(unit)).unwrap_or(most);
         let names = (start..end).filter(|unit| may_sign(document, *unit)).collect();
         Self { line, units: start..end, names }
@@ -203,9 +281,27 @@ impl Text {
         last && !self.is_headed() && self.names.windows(2).all(|pair| pair[0] + 1 < pair[1])
     }
 
+    /// Whether each name in it is of somebody who writes, and signs what stands above it.
+    fn is_signed(&self, document: &Document, surnames: &FxHashSet<&str>) -> bool {
+        let signs = |note: Note| {
+            let unit = document.unit(note.signature);
+            if unit.kind == UnitKind::Signature {
+                return true;
+            }
+            let line = document.tokens_of(unit);
+            who(document.source(), line).is_some_and(|own| {
+                writes(document, own, line, surnames)
+                    && !names_several(document, line)
+                    && !leads_to_name(document, note.signature - 1)
+                    && !names(document, note.text, own, line)
+            })
+        };
+        self.notes().all(signs)
+    }
+
     fn notes(&self) -> impl Iterator<Item = Note> {
         let starts = [self.units.start].into_iter().chain(self.names.iter().map(|name| name + 1));
-        let line = self.line;
+        let line = self.line.unit;
         starts.zip(&self.names).map(move |(start, signature)| Note {
             text: start..*signature,
             line,
@@ -227,13 +323,86 @@ fn may_sign(document: &Document, unit: u32) -> bool {
         return false;
     }
     let inside = block.units.start < unit;
-    let stopped = || {
-        let before = document.text(document.unit(unit - 1));
-        before.trim_end_matches(['"', '\u{201d}', '\'', '\u{2019}', ')', '*', '_']).ends_with(['.', '!', '?'])
-    };
     own.kind == UnitKind::Sentence
-        && (!inside || stopped())
+        && (!inside || is_stopped(document, unit - 1))
         && who(document.source(), document.tokens_of(own)).is_some()
+}
+
+/// Whether a sentence ends with its stop.
+fn is_stopped(document: &Document, unit: u32) -> bool {
+    let text = document.text(document.unit(unit));
+    text.trim_end_matches(['"', '\u{201d}', '\'', '\u{2019}', ')', '*', '_']).ends_with(['.', '!', '?'])
+}
+
+/// Whether a sentence leads up to the name that stands below it, or points to it: "Represented by", "Invited and
+/// attended:", "They are named below.", "The following were there."
+fn leads_to_name(document: &Document, unit: u32) -> bool {
+    let source = document.source();
+    let tokens = document.tokens_of(document.unit(unit));
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
+    let points = |at: usize| {
+        let last = || tokens.get(at + 1).is_none_or(|next| next.kind == TokenKind::Sign);
+        lexicon::POINTS_BELOW.has(text(at))
+            || lexicon::WHAT_IS_NEXT.has(text(at)) && (last() || lexicon::SENTENCE_WORDS.has(text(at + 1)))
+    };
+    !is_stopped(document, unit) || (0..tokens.len()).any(points)
+}
+
+/// Whether a text names whoever stands below it, or what they do: "He asked for the chaplain."
+fn names(document: &Document, text: Range<u32>, own: &[Token], line: &[Token]) -> bool {
+    let source = document.source();
+    let word = |token: &Token| token.span.of(source);
+    let rank = |token: &Token| heads::is_role(word(token)) || lexicon::RANKS.has_exactly(word(token));
+    let is_name = |token: &&Token| token.kind == TokenKind::Word && word(token).len() > 2 && !rank(token);
+    let surname = own.iter().rev().find(is_name).map(word);
+    // Of "Social Worker" both words: every plan has workers.
+    let job = line.iter().rposition(|token| heads::is_job(word(token)));
+    let job = job.map(|at| {
+        let further = at.checked_sub(1).is_some_and(|before| {
+            line[before].kind == TokenKind::Word
+                && (before >= own.len() || heads::is_role(word(&line[before])))
+        });
+        &line[at - usize::from(further)..=at]
+    });
+    let same = |one: &Token, other: &Token| word(one).eq_ignore_ascii_case(word(other));
+    text.into_iter().any(|unit| {
+        let tokens = document.tokens_of(document.unit(unit));
+        let named = |token: &Token| surname.is_some_and(|surname| word(token).eq_ignore_ascii_case(surname));
+        let told = |job: &[Token]| {
+            tokens.windows(job.len()).any(|near| near.iter().zip(job).all(|(one, other)| same(one, other)))
+        };
+        tokens.iter().any(named) || job.is_some_and(told)
+    })
+}
+
+/// Whether a line names several: "Nurse Tay, Officer Orr".
+fn names_several(document: &Document, line: &[Token]) -> bool {
+    let source = document.source();
+    let text = |token: &Token| token.span.of(source);
+    let parts = |token: &Token| {
+        matches!(text(token), "," | "/" | "&" | "+") || lexicon::JOINS_OF_WRITERS.has(text(token))
+    };
+    let office = |word: &str| {
+        heads::is_role(word) || lexicon::FURTHER_ROLES.has(word) || lexicon::FURTHER_LINKS.has(word)
+    };
+    let capital =
+        |token: &Token| token.kind == TokenKind::Word && text(token).starts_with(char::is_uppercase);
+    // Behind a rank or a job stands a name.
+    let ranked = |part: &[Token]| match part {
+        [rank, name, ..] => {
+            (lexicon::RANKS.has_exactly(text(rank)) || heads::is_job(text(rank)))
+                && capital(name)
+                && !office(text(name))
+        }
+        _ => false,
+    };
+    let somebody =
+        |part: &&[Token]| ranked(part) || !part.is_empty() && document.people.names(source, part, 0);
+    // Two names without any word of an office are not of one place.
+    let bare =
+        |part: &&[Token]| part.len() == 2 && part.iter().all(|token| capital(token) && !office(text(token)));
+    let further = || line.split(parts).skip(1);
+    further().any(|part| somebody(&part)) || further().filter(bare).count() > 1
 }
 
 /// The name, or the job, with which a line opens that says who and nothing else.
@@ -259,7 +428,9 @@ fn who<'t>(source: &str, tokens: &'t [Token]) -> Option<&'t [Token]> {
         }) && words().any(|token| heads::is_job(text(token)))
     };
     let named = || words().all(capital) && stamps::may_be_person(source, &own[usize::from(rank)..]);
+    let other = |token: &Token| lexicon::NOT_OF_STAFF.has(text(token));
     let whole = tokens.len() <= WHO_TOKENS_MAX
+        && !tokens.iter().any(other)
         && tokens.iter().all(plain)
         && !tokens.last()?.is_byte(source, b'.')
         && !stamps::names_no_office(source, behind_rank)
@@ -268,53 +439,24 @@ fn who<'t>(source: &str, tokens: &'t [Token]) -> Option<&'t [Token]> {
     (whole && few && (job() || named())).then_some(own)
 }
 
-/// Whom the plan names, and who stands below several texts.
-struct Known<'d> {
-    surnames: FxHashSet<&'d str>,
-    again: FxHashSet<&'d str>,
-}
-
-impl<'d> Known<'d> {
-    fn of(document: &'d Document, names: impl Iterator<Item = u32>) -> Self {
-        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
-        for name in names.filter_map(|unit| name(document, unit)) {
-            *counts.entry(name).or_default() += 1;
-        }
-        let again = counts.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect();
-        Self { surnames: document.people.surnames(), again }
-    }
-
-    /// Whether a line says who by a job or a rank, an initial or a title, or by a name that comes back or stands elsewhere with
-    /// one of these.
-    fn writes(&self, document: &Document, unit: u32) -> bool {
-        let source = document.source();
-        if document.unit(unit).kind == UnitKind::Signature {
-            return true;
-        }
-        let tokens = document.tokens_of(document.unit(unit));
-        let Some(own) = who(source, tokens) else { return false };
-        let told = |token: &Token| {
-            let word = token.span.of(source);
-            heads::is_role(word) || lexicon::RANKS.has_exactly(word)
-        };
-        let words = own.iter().filter(|token| token.kind == TokenKind::Word);
-        let last = words.clone().next_back().map_or("", |last| last.span.of(source));
-        // A word alone may be a place.
-        let several = words.count() > 1;
-        let office = &tokens[own.len()..];
-        tokens.iter().any(told)
-            || several && stamps::is_stated(source, office)
-            || document.people.names(source, own, 0)
-            || several
-                && (self.surnames.contains(last)
-                    || name(document, unit).is_some_and(|name| self.again.contains(name)))
-    }
-}
-
-fn name(document: &Document, unit: u32) -> Option<&str> {
+/// Whether a line says who by a job or a rank, an initial or a title, by a body behind the name, or by the surname of
+/// somebody who stands elsewhere with a job or an initial. That a name comes back shows nothing: so does that of a place, or of a visitor.
+fn writes(document: &Document, own: &[Token], line: &[Token], surnames: &FxHashSet<&str>) -> bool {
     let source = document.source();
-    let own = who(source, document.tokens_of(document.unit(unit)))?;
-    Some(own.first()?.span.cover(own.last()?.span).of(source))
+    let told = |token: &Token| {
+        let word = token.span.of(source);
+        heads::is_role(word) || lexicon::RANKS.has_exactly(word)
+    };
+    let words = own.iter().filter(|token| token.kind == TokenKind::Word);
+    let last = words.clone().next_back().map_or("", |last| last.span.of(source));
+    // A word alone may be a place.
+    let several = words.count() > 1;
+    let office = &line[own.len()..];
+    let body = |token: &Token| lexicon::BODIES_OF_WRITERS.has(token.span.of(source));
+    let behind = stamps::is_stated(source, office) || office.iter().any(body);
+    line.iter().any(told)
+        || several && (behind || surnames.contains(last))
+        || document.people.names(source, own, 0)
 }
 
 #[cfg(test)]
@@ -334,13 +476,18 @@ mod tests {
         format!("{line}\n\nShe {text} on Mondays. She sleeps well.{who}\n\n")
     }
 
-    /// Three notes, of which the first is this one.
+    /// Three notes below another that have lines above them like it.
     fn plan(first: &str) -> String {
-        let others = note("Update May 2024", "rows", "\n\nOfficer Orr")
-            + &note("Update June 2024", "dives", "\n\nNurse Tay");
+        let called = if first.starts_with(|c: char| c.is_ascii_digit()) { "" } else { "Update " };
+        plan_of("Boats", first, called)
+    }
+
+    fn plan_of(title: &str, first: &str, called: &str) -> String {
+        let others = note(&format!("{called}May 2024"), "rows", "\n\nOfficer Orr")
+            + &note(&format!("{called}June 2024"), "dives", "\n\nNurse Tay");
         format!(
-            "## Boats\n\nShe is well.\n\n{first}## Nets\n\n{others}{}",
-            note("Update July 2024", "knots", " Officer Orr")
+            "## {title}\n\nShe is well.\n\n{first}## Nets\n\n{others}{}",
+            note(&format!("{called}July 2024"), "knots", " Officer Orr")
         )
     }
 
@@ -403,6 +550,103 @@ mod tests {
         let again = note("9 June 2023", "sails", "\n\nSigned: as above");
         let plan = plan(&(note("3 May 2023", "mends nets", "\n\nSigned: Officer Brae") + &again));
         assert_eq!(check(&plan, "sails"), "Officer Brae 2023-06-09");
+    }
+
+    #[test]
+    fn the_same_as_above_is_nobody_behind_a_note_of_somebody_unknown() {
+        let again = note("9 June 2023", "sails", "\n\nSigned: as above");
+        let between = note("12 May 2023", "swims", "\n\nUna Brae (trainee)");
+        let first = note("3 May 2023", "mends nets", "\n\nSigned: Officer Brae");
+        assert_eq!(check(&plan(&(first + &between + &again)), "sails"), "2023-06-09");
+    }
+
+    #[test]
+    fn whoever_the_text_leads_up_to_or_names_wrote_nothing() {
+        for (end, who) in [
+            (" Those who rowed with her:", "Officer Brae"),
+            (" Her boat was lent by", "Officer Brae"),
+            (" Whoever saw it is named below.", "Officer Brae"),
+            (" The following were on the quay.", "Officer Brae"),
+            (" Who has the oars is as follows.", "Una Brae, Harbour Worker"),
+            (" She asked for a chaplain.", "Chaplain"),
+            (" She will ask Una Brae.", "Una Brae, Harbour Officer"),
+            (" A harbour worker has the oars.", "Una Brae, Harbour Worker"),
+        ] {
+            let first = note("Update April 2023", "sails", &format!("{end}\n\n{who}"));
+            assert_eq!(check(&plan(&first), "sails").trim_start_matches("2023-04-30"), "", "{first}");
+            assert_eq!(check(&plan(&first), "dives"), "Nurse Tay 2024-06-30");
+        }
+    }
+
+    #[test]
+    fn several_below_a_text_were_there() {
+        for who in [
+            "Nurse Tay, Officer Brae",
+            "Nurse Tay, Officer Brae, Kit Weir (SW)",
+            "Officer Brae & Sister Orr",
+            "Officer Brae, Una Brae, Kit Weir",
+        ] {
+            let first = note("Update April 2023", "sails", &format!("\n\n{who}"));
+            assert_eq!(check(&plan(&first), "sails").trim_start_matches("2023-04-30"), "", "{who}");
+        }
+    }
+
+    #[test]
+    fn who_is_not_of_staff_wrote_nothing() {
+        for who in
+            ["Una Brae, Solicitor", "Una Brae, Night Carer", "Una Brae (Prisoner)", "Brae Academy, Teacher"]
+        {
+            let first = note("Update April 2023", "sails", &format!("\n\n{who}"));
+            assert_eq!(check(&plan(&first), "sails").trim_start_matches("2023-04-30"), "", "{who}");
+        }
+    }
+
+    #[test]
+    fn a_bare_name_that_comes_back_shows_nothing() {
+        for who in ["Una Brae", "Port Askaig", "Open Water"] {
+            let text = |day: &str, text: &str| note(day, text, &format!("\n\n{who}"));
+            let three =
+                text("3 May 2023", "sails") + &text("4 June 2023", "swims") + &text("9 July 2023", "sings");
+            assert_eq!(check(&format!("## Boats\n\n{three}"), "swims"), "", "{who}");
+        }
+    }
+
+    #[test]
+    fn a_body_behind_a_name_shows_who_writes() {
+        let first = |who: &str| note("Update April 2023", "sails", &format!("\n\n{who}"));
+        let who = "Una Brae, Quay Council";
+        assert_eq!(check(&plan(&first(who)), "sails"), format!("{who} 2023-04-30"));
+        assert_eq!(check(&plan(&first("Quay Council")), "sails").trim_start_matches("2023-04-30"), "");
+    }
+
+    #[test]
+    fn nothing_is_signed_in_a_section_of_other_matters() {
+        let first = |line: &str| note(line, "sails", "\n\nOfficer Brae");
+        for title in ["Those who were victims", "Court", "Previous convictions", "Visits", "Key dates"] {
+            let called = plan_of(title, &first("Update April 2023"), "Update ");
+            assert_eq!(check(&called, "sails"), "", "{title}");
+            let below = called.replace("Update April", "### Boats\n\nUpdate April");
+            assert_eq!(check(&below, "sails"), "", "{title}");
+            assert_eq!(check(&called, "dives"), "Nurse Tay 2024-06-30", "{title}");
+        }
+        let jobs = |line: &str, called: &str| check(&plan_of("Jobs", &first(line), called), "sails");
+        assert_eq!(jobs("3 May 2023", ""), "");
+        assert_eq!(jobs("Update April 2023", "Update "), "Officer Brae 2023-04-30");
+    }
+
+    #[test]
+    fn updates_show_nothing_of_days_alone() {
+        let first = note("3 May 2023", "sails", "\n\nOfficer Brae");
+        assert_eq!(check(&plan_of("Boats", &first, "Update "), "sails"), "");
+        assert_eq!(check(&plan_of("Boats", &first, ""), "sails"), "Officer Brae 2023-05-03");
+    }
+
+    #[test]
+    fn days_of_sections_without_such_notes_head_nothing() {
+        for line in ["9 June 2026", "Update: June 2026"] {
+            let plan = format!("{}## Marks\n\n{line}\n\nShe may leave the harbour.\n", plan(""));
+            assert_eq!(check(&plan, "may leave"), "", "{line}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::document::model::{Document, Section, Unit, UnitKind};
+use crate::document::model::{BlockKind, Document, Section, Unit, UnitKind};
 use crate::text::dates::{self, Period};
 use crate::text::{Token, TokenKind, Words};
 
@@ -35,12 +35,21 @@ impl Standing {
 /// or the heading over it.
 pub(super) fn above(document: &Document, unit: u32) -> Option<Standing> {
     let section = document.unit(unit).section;
-    let rows = (0..unit).rev().take(UNITS_BACK_MAX).map(|above| document.unit(above));
+    let own = document.unit(unit);
+    let block = &document.blocks()[own.block as usize];
+    // No row stands in the same paragraph.
+    let inside = if block.kind == BlockKind::Paragraph { block.units.start.min(unit) } else { unit };
+    let back = UNITS_BACK_MAX.saturating_sub((unit - inside) as usize);
+    let rows = (0..inside).rev().take(back).map(|above| document.unit(above));
     let rows = rows.take_while(|above| above.section == section && above.kind != UnitKind::Heading);
-    let own = document.unit(unit).span.start as usize;
-    // A table has no empty line in it.
-    let of_table = |row: &Unit| !document.source()[row.span.start as usize..own].contains("\n\n");
-    let row = rows.take_while(|row| of_table(row)).find_map(|row| {
+    let mut below = document.unit(inside).span.start as usize;
+    // A table has no empty line in it; what lies behind the row below has been looked at.
+    let of_table = |row: &&Unit| {
+        let gap = document.source().get(row.span.end as usize..below).unwrap_or_default();
+        below = row.span.start as usize;
+        !gap.contains("\n\n")
+    };
+    let row = rows.take_while(of_table).find_map(|row| {
         // A row of one cell is a paragraph.
         let row_alone = || document.blocks()[row.block as usize].units.len() == 1;
         let tokens = document.tokens_of(row);
@@ -173,6 +182,18 @@ mod tests {
         assert_eq!(day_of(&alone, "mends"), None, "one heading may be of what is planned");
         assert_eq!(day_of(&plan("Aims for 2022", "3 May"), "mends"), None);
         assert_eq!(day_of("## 2022\n\nShe mends them.\nSigned: A. Weir, PBSW\n", "mends"), None);
+    }
+
+    #[test]
+    fn rows_above_an_empty_line_date_nothing() {
+        let plan = |gap: &str| {
+            format!(
+                "## Nets\n\n| When | Who | Note |\n|---|---|---|\n| 2022 | | |\n{gap}| 3 May | A Weir | She mends them. |\n"
+            )
+        };
+        assert_eq!(day_of(&plan(""), "mends").as_deref(), Some("2022-05-03"));
+        let apart = plan("\n| Day | Who | Note |\n|---|---|---|\n");
+        assert_eq!(day_of(&apart, "mends"), None);
     }
 
     #[test]
