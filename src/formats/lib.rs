@@ -12,6 +12,7 @@ pub mod limits;
 pub mod writer;
 
 mod charset;
+mod choices;
 mod docx;
 mod escape;
 mod flow;
@@ -34,6 +35,7 @@ mod shape;
 mod shifted;
 mod spread;
 mod symbols;
+mod tabs;
 mod text;
 mod xml;
 
