@@ -20,6 +20,7 @@ mod gathered;
 mod grid;
 mod headings;
 mod html;
+mod hyphens;
 mod logs;
 mod media;
 mod odt;
