@@ -205,7 +205,7 @@ fn marks(words: &str) -> Vec<Mark> {
         (Some(sign @ ('+' | '-')), "") => marks.push(Mark::Sign(sign)),
         // In a column of ticks it is a cell.
         (Some(sign), "") if is_symbol(sign) && !rest.contains('\t') && !rest.contains("  ") => {
-            marks.push(Mark::Bullet(sign))
+            marks.push(Mark::Bullet(sign));
         }
         (Some(letter @ 'a'..='z'), ".") => marks.push(Mark::Letter(letter as u32 - 'a' as u32 + 1)),
         (Some(letter @ 'A'..='Z'), ".") if is_told(rest) => {
