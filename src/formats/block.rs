@@ -108,6 +108,8 @@ pub struct Style {
     pub strong: bool,
     /// Struck through, or deleted by a change that is not accepted.
     pub struck: bool,
+    /// Underlined, highlighted or boxed: written only where it picks one of several.
+    pub marked: bool,
     /// Raised above the line or lowered below it.
     pub shift: Shift,
 }
@@ -131,6 +133,22 @@ impl Shift {
             lift if lift > 0.0 => Self::Raised,
             lift if lift < 0.0 => Self::Lowered,
             _ => Self::None,
+        }
+    }
+}
+
+impl Block {
+    /// All its texts.
+    pub(crate) fn texts_mut(&mut self) -> Vec<&mut Text> {
+        match self {
+            Self::Heading { text, .. }
+            | Self::Paragraph { text, .. }
+            | Self::Item { text, .. }
+            | Self::EntryHead { text }
+            | Self::Verbatim { text } => vec![text],
+            Self::Field { label, value } => vec![label, value],
+            Self::Table(table) => table.head.iter_mut().chain(table.rows.iter_mut().flatten()).collect(),
+            Self::Rule => Vec::new(),
         }
     }
 }

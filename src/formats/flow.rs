@@ -1,7 +1,7 @@
 //! What the readers of word processors and web pages give before it is decided what is a heading and what a table.
 
 use crate::block::{Block, Text};
-use crate::{grid, headings, logs, shape};
+use crate::{choices, grid, headings, logs, shape, tabs};
 
 /// A part of a document in reading order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +103,7 @@ impl Cell {
 }
 
 /// The words of a block that has them in one text.
-fn text_of(block: &Block) -> Option<&Text> {
+pub(crate) fn text_of(block: &Block) -> Option<&Text> {
     match block {
         Block::Heading { text, .. }
         | Block::Paragraph { text, .. }
@@ -116,7 +116,7 @@ fn text_of(block: &Block) -> Option<&Text> {
 
 /// Decides what the parts are.
 pub(crate) fn blocks(flows: Vec<Flow>) -> Vec<Block> {
-    let mut flat = grid::flatten(flows);
+    let mut flat = grid::flatten(tabs::rows(choices::in_bold(flows)));
     headings::promote(&mut flat);
     logs::entries(shape::blocks(flat))
 }

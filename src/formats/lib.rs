@@ -12,6 +12,7 @@ pub mod limits;
 pub mod writer;
 
 mod charset;
+mod choices;
 mod docx;
 mod escape;
 mod flow;
@@ -19,6 +20,7 @@ mod gathered;
 mod grid;
 mod headings;
 mod html;
+mod hyphens;
 mod logs;
 mod media;
 mod odt;
@@ -34,6 +36,7 @@ mod shape;
 mod shifted;
 mod spread;
 mod symbols;
+mod tabs;
 mod text;
 mod xml;
 

@@ -1164,6 +1164,12 @@ lists! {
     HYPHENED = RECORD["hyphened"];
     /// First parts that keep their hyphen before a word of the text.
     PREFIXES = RECORD["prefixes"];
+    /// Second parts of words that keep the hyphen before them.
+    HYPHENED_BEFORE = RECORD["hyphened before"];
+    /// Ends of words, of which no word by itself ends a compound.
+    ENDINGS = RECORD["endings"];
+    /// Ends of words that are no words by themselves.
+    ENDINGS_ALONE = RECORD["endings alone"];
     /// Small words that open no cell of a row.
     CELL_LINKS = RECORD["links in cells"];
     /// Names of columns that hold dates.

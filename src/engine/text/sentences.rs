@@ -11,6 +11,8 @@ use crate::lexicon;
 /// Fewest words before an end that is followed by a small letter, and after it: "…was seen. he left the hall…".
 const WORDS_BEFORE_SMALL: usize = 5;
 const WORDS_AFTER_SMALL: usize = 4;
+/// Longest Roman numeral that counts items.
+const NUMERAL_MAX: usize = 4;
 /// Full stops in a row that are no ellipsis.
 const DOTS_OF_LEADER: usize = 4;
 /// Most tokens among which these words are counted.
@@ -180,6 +182,8 @@ impl Text<'_> {
         let (before, after) = (self.of(at - 1), self.tokens[next].kind);
         match self.tokens[at - 1].kind {
             TokenKind::Number => at - 1 == start && next == at + 1,
+            // "b." and "ii." count an item that they open.
+            TokenKind::Word if at - 1 == start && next == at + 1 && counts_item(before) => true,
             TokenKind::Word if before.chars().nth(1).is_none() => self.is_initial(start, at, next),
             // "C4." counts a paragraph that it opens.
             TokenKind::Word if at - 1 == start && is_lettered(before) => next == at + 1,
@@ -263,6 +267,12 @@ fn is_closing(sign: &str) -> bool {
     matches!(sign, "." | "!" | "?" | ")" | "]" | "\"" | "'" | "\u{201d}" | "\u{2019}" | "\u{2026}")
 }
 
+/// Whether a word counts items: a small letter, or a small Roman numeral.
+fn counts_item(word: &str) -> bool {
+    let numeral = word.len() <= NUMERAL_MAX && word.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
+    numeral || matches!(word.as_bytes(), [b'a'..=b'z'])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -299,6 +309,8 @@ mod tests {
             "Rule 113, para. 20 applies.",
             "Confirmed by the Records Dept. as correct on the day.",
             "From Jan. 4 on.",
+            "b. Feed the dog on Sundays.",
+            "iii. He sweeps the yard.",
             "Present: J Brae, Off. Muir, Dr Orr.",
             "It breaks cond. 3 of his licence.",
             "He took a knife from the worktop and struck K.M. several times to the face.",

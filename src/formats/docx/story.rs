@@ -162,7 +162,7 @@ impl<'a> Teller<'a> {
     /// A part of a line that is no run of letters.
     fn inline(&mut self, element: &Element<'_>, part: &mut Part<'_>) -> Result<(), Refused> {
         match element.name.as_str() {
-            "tab" | "ptab" => self.push_text(" "),
+            "tab" | "ptab" => self.push_text("\t"),
             "br" if matches!(element.attribute("type").as_deref(), Some("page" | "column")) => {
                 self.push_text(" ");
             }
@@ -320,6 +320,7 @@ impl<'a> Teller<'a> {
         let style = Style {
             strong: words.strong == Some(true),
             struck: struck || words.struck == Some(true),
+            marked: words.is_marked(),
             shift: words.shift.unwrap_or_default(),
         };
         paragraph.text.push(text, style, place);

@@ -19,6 +19,9 @@ pub(super) struct Words {
     /// Half points.
     pub(super) size: Option<u16>,
     pub(super) shift: Option<Shift>,
+    pub(super) underlined: Option<bool>,
+    /// On a ground of their own or in a box.
+    pub(super) boxed: Option<bool>,
 }
 
 impl Words {
@@ -30,7 +33,14 @@ impl Words {
             hidden: self.hidden.or(other.hidden),
             size: self.size.or(other.size),
             shift: self.shift.or(other.shift),
+            underlined: self.underlined.or(other.underlined),
+            boxed: self.boxed.or(other.boxed),
         }
+    }
+
+    /// Whether type other than bold marks them.
+    pub(super) fn is_marked(self) -> bool {
+        self.underlined == Some(true) || self.boxed == Some(true)
     }
 
     /// Takes a property of a run.
@@ -40,11 +50,19 @@ impl Words {
             "strike" | "dstrike" => self.struck = Some(element.is_on()),
             "vanish" => self.hidden = Some(element.is_on()),
             "sz" => self.size = element.val().and_then(|size| size.parse().ok()),
+            "u" => self.underlined = Some(is_drawn(element)),
+            "highlight" | "bdr" => self.boxed = Some(is_drawn(element) || self.boxed == Some(true)),
+            "shd" => self.boxed = Some(ground(element) > 0 || self.boxed == Some(true)),
             "vertAlign" => self.shift = element.val().map(|align| shift(&align)),
             "position" => self.shift = self.shift.or(element.val().as_deref().and_then(lift)),
             _ => {}
         }
     }
+}
+
+/// Whether a line or ground is there: one that is taken away says so.
+fn is_drawn(element: &Element<'_>) -> bool {
+    !matches!(element.val().as_deref(), None | Some("none" | "nil" | "white"))
 }
 
 fn shift(align: &str) -> Shift {

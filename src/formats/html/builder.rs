@@ -9,6 +9,7 @@ use crate::flow::{Flow, Look};
 use crate::limits::{COLUMNS_MAX, FORMATTING_MAX, NESTING_MAX, TABLES_NESTED_MAX};
 use crate::reading::{Note, NoteCode, Place, SetAside, SetAsideKind};
 use crate::refused::Refused;
+use crate::tabs;
 
 /// What a page holds.
 #[derive(Debug, Default)]
@@ -161,7 +162,7 @@ impl Builder {
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        let breaks = self.open.iter().rev().take(8).any(|open| keeps_lines(&open.name));
+        let breaks = self.keeps_lines();
         if breaks {
             self.push_text(&text.replace("\r\n", "\n"));
         } else {
@@ -303,6 +304,7 @@ impl Builder {
         let mut css = match tag.name.as_str() {
             "b" | "strong" | "th" => Css { strong: Some(true), ..Css::default() },
             "s" | "strike" | "del" => Css { struck: true, ..Css::default() },
+            "u" | "mark" => Css { marked: true, ..Css::default() },
             "sup" => Css { shift: Some(Shift::Raised), ..Css::default() },
             "sub" => Css { shift: Some(Shift::Lowered), ..Css::default() },
             "font" => Css { size: font_size(&tag.word("size")), ..Css::default() },
@@ -315,6 +317,7 @@ impl Builder {
         }
         // The ground of the page is no ground of its own.
         if matches!(tag.name.as_str(), "html" | "body" | "table" | "span" | "font") {
+            css.marked |= css.ground > 0 && matches!(tag.name.as_str(), "span" | "font");
             css.ground = 0;
         }
         css.hidden |= tag.attribute("hidden").is_some();
@@ -361,9 +364,14 @@ impl Builder {
             self.look.size = self.look.size.max(css.size);
         }
         let shift = css.shift.unwrap_or_default();
-        let style = Style { strong: css.strong == Some(true), struck: css.struck, shift };
+        let style = Style { strong: css.strong == Some(true), struck: css.struck, marked: css.marked, shift };
         let place = self.place();
         self.text.push(text, style, place);
+    }
+
+    /// Whether lines and spaces are shown as they are written.
+    fn keeps_lines(&self) -> bool {
+        self.open.iter().rev().take(8).any(|open| keeps_lines(&open.name))
     }
 
     fn place(&self) -> Place {
@@ -377,13 +385,16 @@ impl Builder {
     }
 
     fn end_paragraph(&mut self) {
-        let text = std::mem::take(&mut self.text);
+        let mut text = std::mem::take(&mut self.text);
         let look = std::mem::take(&mut self.look);
         if self.is_aside() {
             self.aside.push(' ');
         }
         if text.is_blank() {
             return;
+        }
+        if self.keeps_lines() {
+            text = tabs::of_spaces(text);
         }
         self.paragraph += 1;
         let kind = self.kind();

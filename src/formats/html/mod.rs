@@ -133,6 +133,21 @@ mod tests {
     }
 
     #[test]
+    fn a_marked_alternative_is_in_bold() {
+        check("<p>Bed: <mark>single</mark> / shared", "Bed: **single** / shared\n");
+        check("<p>Bed: single / <span style='background:#ff0'>shared</span>", "Bed: single / **shared**\n");
+        check("<p>A bed <u>now</u>, single or shared", "A bed now, single or shared\n");
+    }
+
+    #[test]
+    fn gaps_of_text_that_keeps_them_are_borders() {
+        check(
+            "<pre>Item      Held  Lost\nBus pass        Y\nKey       Y</pre>",
+            "| Item | Held | Lost |\n|---|---|---|\n| Bus pass | | Y |\n| Key | Y | |\n",
+        );
+    }
+
+    #[test]
     fn forms_show_what_was_chosen() {
         check(
             "<p><input type=checkbox checked> told <input type=checkbox> not <select><option>low<option selected>high</select> <input value='8 May'><input type=hidden value=x>",

@@ -16,6 +16,8 @@ pub(super) struct Css {
     /// Half points; 0 where not said.
     pub(super) size: u16,
     pub(super) shift: Option<Shift>,
+    /// Underlined, highlighted or boxed.
+    pub(super) marked: bool,
 }
 
 impl Css {
@@ -28,6 +30,7 @@ impl Css {
             ground: if other.ground > 0 { other.ground } else { self.ground },
             size: if other.size > 0 { other.size } else { self.size },
             shift: other.shift.or(self.shift),
+            marked: self.marked || other.marked,
         }
     }
 
@@ -52,7 +55,11 @@ impl Css {
             "font-size" => self.size = size(value),
             "display" => self.hidden |= value.starts_with("none"),
             "visibility" => self.hidden |= value.starts_with("hidden"),
-            "text-decoration" | "text-decoration-line" => self.struck |= value.contains("line-through"),
+            "text-decoration" | "text-decoration-line" => {
+                self.struck |= value.contains("line-through");
+                self.marked |= value.contains("underline");
+            }
+            "border" => self.marked |= !value.starts_with(['0', 'n']),
             "vertical-align" => self.shift = shift(value),
             "background" | "background-color" => {
                 self.ground = Look::ground(value.split(' ').next().unwrap_or_default());

@@ -558,7 +558,8 @@ impl<'a> Teller<'a> {
                 paragraph.inside.push(style.or(&outer));
                 return Ok(());
             }
-            "s" | "tab" => self.push(paragraph, " "),
+            "s" => self.push(paragraph, " "),
+            "tab" => self.push(paragraph, "\t"),
             "line-break" => self.push(paragraph, "\n"),
             "soft-page-break" => self.next_page(),
             "change" => {
@@ -610,6 +611,7 @@ impl<'a> Teller<'a> {
             strong: style.strong == Some(true),
             struck: style.struck == Some(true),
             shift: style.shift.unwrap_or_default(),
+            marked: style.underlined == Some(true) || style.boxed == Some(true),
         };
         let place = self.place();
         self.inserted.iter_mut().for_each(|(_, words)| words.push_str(text));

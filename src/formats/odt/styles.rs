@@ -22,6 +22,9 @@ pub(super) struct Style {
     /// Half points.
     pub(super) size: Option<u16>,
     pub(super) shift: Option<Shift>,
+    pub(super) underlined: Option<bool>,
+    /// On a ground of their own.
+    pub(super) boxed: Option<bool>,
     /// Level of a heading from 1, of styles that make one.
     pub(super) heading: Option<u8>,
     /// An entry of a table of contents.
@@ -45,6 +48,8 @@ impl Style {
             hidden: self.hidden.or(other.hidden),
             size: self.size.or(other.size),
             shift: self.shift.or(other.shift),
+            underlined: self.underlined.or(other.underlined),
+            boxed: self.boxed.or(other.boxed),
             heading: self.heading.or(other.heading),
             contents: self.contents.or(other.contents),
             list: self.list.or_else(|| other.list.clone()),
@@ -97,6 +102,10 @@ impl Style {
                 self.struck = line.map(|line| line != "none").or(self.struck);
                 self.hidden = attribute("display").map(|display| display == "none").or(self.hidden);
                 self.shift = attribute("text-position").map(|position| shift(&position)).or(self.shift);
+                self.underlined =
+                    attribute("text-underline-style").map(|line| line != "none").or(self.underlined);
+                let ground = attribute("background-color");
+                self.boxed = ground.map(|colour| Look::ground(&colour) > 0).or(self.boxed);
                 self.size = attribute("font-size").and_then(|size| half_points(&size)).or(self.size);
             }
             "paragraph-properties" => {

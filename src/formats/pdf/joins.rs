@@ -2,8 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use cip_lexicon as lexicon;
+
 use super::lines::Line;
 use crate::block::{Style, Text};
+use crate::hyphens;
 
 /// How far left edges stand apart that are one, in points.
 pub(super) const EDGE: f32 = 3.0;
@@ -12,6 +15,8 @@ const EDGE_LINES: usize = 3;
 /// Room beyond the first word that a line must leave for its end to be meant, in sizes of its letters.
 const ROOM: f32 = 0.6;
 
+/// Most letters of an end of a word behind a part that is one by itself.
+const ENDING_MAX: usize = 5;
 /// Most words of a label.
 const LABEL_WORDS_MAX: usize = 4;
 
@@ -62,7 +67,7 @@ impl Measure {
 
     /// Whether the end of a line that reaches at most to `edge` is meant: the next word would have fitted behind it.
     pub(super) fn is_meant(line: &Line, next: &Line, edge: f32) -> bool {
-        let cut = line.words().trim_end().ends_with(['\u{ad}', '\u{2010}']);
+        let cut = is_broken(&line.words(), &next.words());
         !cut && (Self::would_fit(line.right(), next.first(), edge, next.size) || are_fields(line, next))
     }
 
@@ -74,6 +79,7 @@ impl Measure {
     /// Adds a line to a text that it goes on.
     pub(super) fn join(&self, text: &mut Text, next: Text) {
         let words = text.words();
+        let words = hyphen_at_end(text, &words);
         let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
         let next_words = next.words();
         let first = next_words.split_whitespace().next().unwrap_or_default();
@@ -89,7 +95,8 @@ impl Measure {
                 let kept = self.words.contains(&bare(&format!("{stem}-{first}")));
                 let lower =
                     first.starts_with(char::is_lowercase) && !stem.contains(|c: char| c.is_ascii_digit());
-                if whole || (hyphen == '\u{2010}' && lower && !kept) {
+                let broken = hyphen == '\u{2010}' || self.breaks(stem, first);
+                if whole || (broken && lower && !kept) {
                     drop_last(text);
                 }
             }
@@ -99,6 +106,16 @@ impl Measure {
             _ => text.push(" ", style, place),
         }
         text.append(next);
+    }
+
+    /// Whether a hyphen at a line's end is there for the break alone: what follows is no word but the end of one.
+    fn breaks(&self, stem: &str, rest: &str) -> bool {
+        let (stem, rest) = (bare(stem), bare(rest));
+        let tail = stem.rsplit('-').next().unwrap_or_default();
+        let has = |word: &str| self.inside.contains(word);
+        let own = hyphens::part_words(tail, &rest, has) || lexicon::PREFIXES.has(tail);
+        let ends = hyphens::is_ending(&rest) && !(has(tail) && rest.len() > ENDING_MAX);
+        ends && (!own || lexicon::ENDINGS_ALONE.has(&rest))
     }
 
     /// Whether a word is cut between two lines.
@@ -135,6 +152,25 @@ fn are_fields(line: &Line, next: &Line) -> bool {
     is_field(line) && is_field(next)
 }
 
+/// The words of a text, without the white space behind a hyphen that ends it, which is taken off it.
+fn hyphen_at_end<'a>(text: &mut Text, words: &'a str) -> &'a str {
+    let bare = words.trim_end();
+    if bare.len() == words.len() || !bare.ends_with(['-', '\u{ad}', '\u{2010}']) || bare.ends_with(" -") {
+        return words;
+    }
+    *text = std::mem::take(text).split_at(bare.len()).0;
+    bare
+}
+
+/// Whether a hyphen breaks a line within a word or number.
+pub(super) fn is_broken(line: &str, next: &str) -> bool {
+    let line = line.trim_end();
+    let after = next.trim_start().chars().next();
+    let before = line.strip_suffix('-').and_then(|stem| stem.chars().next_back());
+    let both = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
+    line.ends_with(['\u{ad}', '\u{2010}']) || both(char::is_lowercase) || both(|c| c.is_ascii_digit())
+}
+
 fn edge(x: f32) -> i32 {
     (x / EDGE).round() as i32
 }
@@ -147,4 +183,36 @@ fn drop_last(text: &mut Text) {
 
 fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::Place;
+
+    fn joined(above: &str, below: &str) -> String {
+        let mut text = Text::plain(above, Place::default());
+        Measure::default().join(&mut text, Text::plain(below, Place::default()));
+        text.words()
+    }
+
+    #[test]
+    fn a_hyphen_before_the_end_of_a_word_goes() {
+        assert_eq!(joined("His appli-", "cation is in"), "His application is in");
+        assert_eq!(joined("He was paint- ", "ing it"), "He was painting it");
+        for (above, below) in [
+            ("a church-", "based club"),
+            ("to re-", "paint it"),
+            ("a self-", "assessment"),
+            ("of 3-", "4 days"),
+        ] {
+            assert_eq!(joined(above, below), format!("{above}{below}"));
+        }
+    }
+
+    #[test]
+    fn a_hyphen_at_a_line_end_breaks_it_within_a_word() {
+        assert!(is_broken("a church- ", "based club") && is_broken("of 3-", "4 days"));
+        assert!(!is_broken("Name -", "ann") && !is_broken("Ann-", "Other") && !is_broken("of 3-", "days"));
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns;
 use super::glyphs::Rules;
-use super::joins::{EDGE, Measure};
+use super::joins::{EDGE, Measure, is_broken};
 use super::lines::{Line, Part};
 use super::ruled;
 use super::tables::{self, Table};
@@ -219,8 +219,10 @@ impl Open {
                 } else {
                     edge
                 };
-                let fits = before
-                    .is_some_and(|before| Measure::would_fit(before.right(), line.first(), edge, line.size));
+                let fits = before.is_some_and(|before| {
+                    Measure::would_fit(before.right(), line.first(), edge, line.size)
+                        && !is_broken(&before.words(), &line.words())
+                });
                 if fits {
                     self.text.push("\n", Style::default(), text.place());
                     self.text.append(text);

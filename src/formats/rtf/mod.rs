@@ -510,6 +510,10 @@ impl Teller {
         match name {
             "plain" => *words = Words { change: None, ..Words::default() },
             "b" => words.strong = on,
+            "ul" | "uld" | "uldb" | "ulw" => words.marks.underlined = on,
+            "ulnone" => words.marks.underlined = false,
+            "highlight" | "chcbpat" => words.marks.boxed = value.is_some_and(|colour| colour > 0),
+            "chbrdr" => words.marks.boxed = on,
             "strike" | "striked" => words.struck = on,
             "super" => words.shift = if on { Shift::Raised } else { Shift::None },
             "sub" => words.shift = if on { Shift::Lowered } else { Shift::None },
@@ -644,7 +648,8 @@ impl Teller {
 /// Words that stand for a sign.
 fn sign(name: &str) -> Option<&'static str> {
     Some(match name {
-        "tab" | "page" | "column" | "emspace" | "enspace" | "qmspace" => " ",
+        "tab" => "\t",
+        "page" | "column" | "emspace" | "enspace" | "qmspace" => " ",
         "line" | "lbr" => "\n",
         "emdash" => "\u{2014}",
         "endash" => "\u{2013}",

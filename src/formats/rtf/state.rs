@@ -58,12 +58,21 @@ impl Default for State {
     }
 }
 
+/// Marks around words that are neither bold nor shift them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    pub(super) underlined: bool,
+    /// On a ground of their own or in a box.
+    pub(super) boxed: bool,
+}
+
 /// How words look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Words {
     pub(super) strong: bool,
     pub(super) struck: bool,
     pub(super) shift: Shift,
+    pub(super) marks: Marks,
     pub(super) hidden: bool,
     /// Half points.
     pub(super) size: u16,

@@ -108,7 +108,8 @@ impl Story {
             self.size = self.size.max(words.size);
         }
         let struck = words.struck || matches!(words.change, Some(Change::Deleted(_)));
-        self.text.push(text, Style { strong: words.strong, struck, shift: words.shift }, place);
+        let marked = words.marks.underlined || words.marks.boxed;
+        self.text.push(text, Style { strong: words.strong, struck, marked, shift: words.shift }, place);
     }
 
     /// What a list shows before the paragraph at hand.

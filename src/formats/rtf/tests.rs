@@ -26,6 +26,20 @@ fn words_of_every_encoding() {
 }
 
 #[test]
+fn a_marked_alternative_is_in_bold() {
+    check("Bed: {\\ul single} / shared\\par", "Bed: **single** / shared\n");
+    check("Bed: {\\highlight7 single} / shared {\\ul now}\\par", "Bed: single / shared now\n");
+}
+
+#[test]
+fn tabs_below_names_are_the_borders_of_cells() {
+    check(
+        "Item\\tab Held\\tab Lost\\par Bus pass\\tab\\tab Y\\par Key\\tab Y\\par Wing:\\tab East\\par",
+        "| Item | Held | Lost |\n|---|---|---|\n| Bus pass | | Y |\n| Key | Y | |\n\nWing: East\n",
+    );
+}
+
+#[test]
 fn headings_by_style_and_outline() {
     check(
         "{\\stylesheet{\\s0 Normal;}{\\s1\\outlinelevel0 heading 1;}{\\*\\cs2 Strong;}}\

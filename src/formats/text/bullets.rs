@@ -1,6 +1,7 @@
 //! What opens a list item: bullets of every kind, numbers and letters.
 
 use super::mask;
+use super::openings::{self, STOP};
 
 /// The mark of a list item and its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,9 @@ fn sign(text: &str) -> Option<usize> {
             Some(first.len_utf8())
         }
         '-' | '=' if rest.starts_with("> ") => Some(2),
+        // A tick or cross, or plus and minus, are answers too.
+        '\u{221a}' if spaced => Some(first.len_utf8()),
+        sign if openings::is_sign(sign) => Some(first.len_utf8()),
         '[' => {
             ["[ ]", "[x]", "[X]", "[]"].iter().find(|mark| text.starts_with(**mark)).map(|mark| mark.len())
         }
@@ -57,8 +61,8 @@ fn sign(text: &str) -> Option<usize> {
 
 fn is_box(mark: &str) -> bool {
     mark.starts_with([
-        '[', '\u{2610}', '\u{2611}', '\u{2612}', '\u{2713}', '\u{2714}', '\u{2717}', '\u{2718}',
-    ])
+        '[', '\u{2610}', '\u{2611}', '\u{2612}', '\u{2713}', '\u{2714}', '\u{2717}', '\u{2718}', '\u{221a}',
+    ]) || mark.starts_with(openings::is_sign)
 }
 
 /// Length of a number or letter that counts items: `12.`, `3)`, `(b)`, `iv)`.
@@ -73,14 +77,14 @@ fn number(text: &str) -> Option<usize> {
         (1..=3, _, _) => digits,
         (0, 1, _) => 1,
         (0, letters, _) if roman => letters,
-        (0, 0, 1) if open == 1 => 1,
+        (0, 0, 1) if open == 1 || body[1..].starts_with(STOP) => 1,
         _ => return None,
     };
     let rest = &body[length..];
     let closed = if open == 1 {
         rest.starts_with(')')
     } else {
-        rest.starts_with(')') || rest.starts_with('.') && digits > 0
+        rest.starts_with([')', STOP]) || rest.starts_with('.') && digits > 0
     };
     let end = open + length + 1;
     let spaced = text.get(end..)?.starts_with(char::is_whitespace);

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::furniture::Printed;
 use super::lines::{Line, begins_small, ends_sentence, first_word, last_word, length};
+use crate::hyphens;
 
 /// Least lines of a stretch that show its own right margin.
 const STRETCH_LINES_MIN: usize = 3;
@@ -107,6 +108,7 @@ pub(super) struct Joins<'a> {
     texts: Vec<&'a str>,
     /// The words of the texts, from when one that may be cut is first met.
     words: OnceCell<FxHashSet<&'a str>>,
+    hyphenates: OnceCell<bool>,
 }
 
 impl<'a> Joins<'a> {
@@ -145,6 +147,7 @@ impl<'a> Joins<'a> {
             unwrapped: is_unwrapped(printed, prose),
             texts: Vec::new(),
             words: OnceCell::new(),
+            hyphenates: OnceCell::new(),
         };
         joins.slack = joins.slack(printed, &stretches);
         for stretch in stretches.iter().filter(|stretch| stretch.len() > 1) {
@@ -271,11 +274,37 @@ impl<'a> Joins<'a> {
             Glue::Nothing
         } else if printed || has(&format!("{first}{second}")) || has(&format!("{tail}{head}")) {
             Glue::DropHyphen
-        } else if lexicon::HYPHENED.has(tail) || has(head) && (has(tail) || lexicon::PREFIXES.has(tail)) {
+        } else if hyphens::part_words(tail, head, has) {
+            Glue::Nothing
+        } else if lexicon::PREFIXES.has(tail) && !hyphens::is_ending(head) && !self.hyphenates() {
+            // Who breaks no word at a line's end wrote the hyphen.
             Glue::Nothing
         } else {
             Glue::DropHyphen
         }
+    }
+
+    /// Whether words are broken at the ends of lines, and by no hyphen that is theirs.
+    fn hyphenates(&self) -> bool {
+        let breaks = |pair: &[&str]| {
+            let stem =
+                pair[0].strip_suffix(['-', '\u{2010}']).filter(|stem| stem.ends_with(char::is_alphabetic));
+            let Some(stem) = stem.filter(|_| begins_small(pair[1])) else { return false };
+            let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+            let (first, second) = (bare(last_word(stem)), bare(first_word(pair[1])));
+            let has = |word: &str| self.words().contains(word);
+            let whole = has(&format!("{first}{second}"));
+            let own =
+                has(&first) || lexicon::PREFIXES.has(&first) || hyphens::part_words(&first, &second, has);
+            whole || pair[0].ends_with('\u{2010}') || !own && !has(&format!("{first}-{second}"))
+        };
+        *self.hyphenates.get_or_init(|| self.ends_with_hyphens(breaks))
+    }
+
+    /// Whether no line ends with a hyphen, or one of this kind does.
+    fn ends_with_hyphens(&self, breaks: impl Fn(&[&str]) -> bool) -> bool {
+        let mut ends = self.texts.windows(2).filter(|pair| pair[0].ends_with(['-', '\u{2010}'])).peekable();
+        ends.peek().is_none() || ends.any(breaks)
     }
 
     /// Where lines are cut at a column: whether a word was.
@@ -447,6 +476,10 @@ mod tests {
         assert_eq!(glue(text, "never obtu-", "rated"), Glue::DropHyphen);
         assert_eq!(glue(text, "kinship/", "foster"), Glue::Nothing);
         assert_eq!(glue(text, "2019-", "2020"), Glue::Nothing);
+        assert_eq!(glue(text, "village-", "based"), Glue::Nothing);
+        // Who breaks no word at a line's end wrote the hyphen.
+        assert_eq!(glue("He asks to re-\npaint it", "to re-", "paint it"), Glue::Nothing);
+        assert_eq!(glue("He re-\npaints it obtu-\nratedly", "He re-", "paints it"), Glue::DropHyphen);
         assert_eq!(glue(text, "a", "b"), Glue::Space);
     }
 

@@ -1,7 +1,7 @@
 //! Text as a record system or a PDF tool prints it: screens, lists, forms, printed pages.
 //!
 //! Takes the text, gives a reading. The steps, each in a file: the lines ([`lines`]); what belongs to the pages is set
-//! aside ([`furniture`]); what each line is by itself and its neighbours ([`rules`], [`headings`] with [`drawn`] and [`counted`],
+//! aside ([`furniture`], marks of items aside that only the lines beside them show: [`openings`]); what each line is by itself and its neighbours ([`rules`], [`headings`] with [`drawn`] and [`counted`],
 //! [`entries`] with [`stamps`], [`fields`], [`bullets`], [`signatures`] with [`closing`]); what shows by its own form what it is ([`boxes`],
 //! [`mails`], [`tabbed`], [`side_heads`], [`diaries`] with [`periods`], [`frames`], [`strips`], [`footed`], [`dumps`], [`hanging`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
 //! above values ([`pairs`] with [`forms`]); which lines go on from the line above ([`joins`]); and all of it put together
@@ -34,6 +34,7 @@ mod listing;
 mod mails;
 mod markdown;
 pub(crate) mod mask;
+mod openings;
 mod pairs;
 mod periods;
 #[cfg(test)]
@@ -74,11 +75,15 @@ pub(crate) fn read(text: &str, reader: &'static str) -> Result<Reading, Refused>
         return Err(Refused::TooManyPieces);
     }
     let text = &without_soft_hyphens(text.trim_start_matches('\u{feff}'));
+    let text = &openings::known(text);
     let pages = furniture::part(lines::split(text));
     let (blocks, repeated) = assemble::assemble(&Listing::new(pages.printed));
-    let mut reading = writer::write(&logs::entries(blocks), reader);
+    let mut reading = writer::write(&logs::entries(openings::restored(blocks)), reader);
     reading.set_aside = pages.set_aside;
     reading.set_aside.extend(repeated);
+    for aside in &mut reading.set_aside {
+        aside.text = openings::shown(&aside.text).into_owned();
+    }
     reading.set_aside.sort_by_key(|aside| aside.place.line);
     Ok(reading)
 }
