@@ -11,8 +11,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::path::{Node, Size};
+use crate::document::reading::denies;
 use crate::document::{BlockKind, Document, UnitKind};
-use crate::lexicon;
 use crate::text::TokenKind;
 
 /// Longest passage that parts are looked for in, in words: each part costs as much as the passage is long.
@@ -182,11 +182,8 @@ fn next_part(parts: &Side<'_>, wholes: &Side<'_>, node: &Node, free: &[u64]) -> 
     };
     let (start, end) = (node.before.start, node.before.end);
     // That a bar is gone is news of its own.
-    let may_be_passed = |unit: u32| {
-        let (tokens, source) = (parts.document.tokens_of(parts.document.unit(unit)), parts.document.source());
-        !parts.document.is_risk(unit)
-            && !tokens.iter().any(|token| lexicon::DENYING.has(token.span.of(source)))
-    };
+    let may_be_passed =
+        |unit: u32| !parts.document.is_risk(unit) && !denies(parts.document, parts.document.unit(unit));
     let near = |first: Option<u32>, second: Option<u32>| {
         let first = first.filter(is_part)?;
         let second = || second.filter(is_part).filter(|_| may_be_passed(first));

@@ -134,7 +134,10 @@ fn choice(words: Words<'_>, field: Range<usize>, marked: &[bool]) -> Option<Vec<
     }
     let marked_one = |range: &Range<usize>| marked[range.start];
     let short = |range: &Range<usize>| range.len() <= ALTERNATIVE_TOKENS_MAX;
-    alternatives.iter().all(|range| short(range) || !marked_one(range)).then_some(alternatives)
+    // "4/10" is a cell, a score or a day.
+    let worded = |range: &Range<usize>| range.clone().all(|at| !words.is_number(at));
+    let is_choice = alternatives.iter().all(|range| worded(range) && (short(range) || !marked_one(range)));
+    is_choice.then_some(alternatives)
 }
 
 /// Words of a closed list as the only ones of a field: "Yes No", "1 2 3".

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::{BlockKind, Document, Unit, UnitKind};
+use crate::lexicon;
 use crate::text::{Token, TokenKind, parts_words};
 
 /// Tokens as text: one space where the source has white space between two of them.
@@ -132,6 +133,12 @@ pub fn field<'a>(document: &'a Document, unit: &Unit) -> Option<(String, &'a [To
     let two = value.iter().all(|token| token.kind != TokenKind::Cell);
     let label = plain(source, label);
     (two && !value.is_empty() && !label.is_empty()).then(|| (label.trim_end_matches(':').to_owned(), value))
+}
+
+/// Whether a word of a unit denies or bars.
+pub fn denies(document: &Document, unit: &Unit) -> bool {
+    let mut words = document.tokens_of(unit).iter().map(|token| token.span.of(document.source()));
+    words.any(|word| lexicon::DENYING.has(word))
 }
 
 /// A label without the number that a form gives it: "1.2 Date of birth".

@@ -139,6 +139,9 @@ fn check_page(before: &Document, after: &Document, delta: &Delta, show: Show) {
         } else {
             vec![line.read().flat()]
         };
+        // A head that is repeated is no row: it reads as one.
+        let expected =
+            if line.name == "tr" || expected.len() == 1 { expected } else { vec![joined(&expected)] };
         // Rows of different tables have no cells in common: they read as one.
         let found = if expected.len() == 1 { vec![joined(&found)] } else { found };
         assert!(found.len() >= expected.len() || expected.len() > 40, "{found:?} {change:?}");

@@ -44,13 +44,13 @@ impl Readings {
     }
 }
 
-/// Words with one space between them. A control character is shown as a sign that it is one.
+/// Words with one space between them. A control character is shown as a sign that it is one; marks of emphasis, which are
+/// shown where they say what is chosen, are read over.
 fn flat(text: &str) -> String {
     let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-    text.split_whitespace()
-        .map(|word| word.chars().map(shown).collect::<String>())
-        .collect::<Vec<_>>()
-        .join(" ")
+    let bare = |c: &char| !matches!(c, '*' | '_');
+    let words = text.split_whitespace().map(|word| word.chars().filter(bare).map(shown).collect::<String>());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Cells one after another.
