@@ -48,9 +48,11 @@ impl Readings {
 /// shown where they say what is chosen, are read over.
 fn flat(text: &str) -> String {
     let shown = |c: char| if c.is_control() { '\u{fffd}' } else { c };
-    let bare = |c: &char| !matches!(c, '*' | '_');
-    let words = text.split_whitespace().map(|word| word.chars().filter(bare).map(shown).collect::<String>());
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let bare = |word: &str| -> String {
+        let named = word.contains(char::is_alphanumeric);
+        word.chars().filter(|c| !named || !matches!(c, '*' | '_')).map(shown).collect()
+    };
+    text.split_whitespace().map(bare).collect::<Vec<_>>().join(" ")
 }
 
 /// Cells one after another.
