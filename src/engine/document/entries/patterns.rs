@@ -60,7 +60,9 @@ pub(super) struct Evidence {
     lines: Vec<Seen>,
 }
 
+/// A line, and what it speaks for.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that a line may be, and any with any")]
 struct Seen {
     pattern: String,
     text: String,
@@ -194,8 +196,7 @@ impl Line {
             let role =
                 heads::is_role(word) || lexicon::HEAD_LINKS.has(word) || lexicon::FURTHER_LINKS.has(word);
             let bars = [&lexicon::OCCASIONS, &lexicon::NOT_IN_HEADS, &lexicon::NOT_OF_STAFF];
-            (role || word.starts_with(char::is_uppercase))
-                && (role || !bars.iter().any(|list| list.has(word)))
+            role || word.starts_with(char::is_uppercase) && !bars.iter().any(|list| list.has(word))
         };
         let plain = |token: &Token| match token.kind {
             TokenKind::Word => word(token),
