@@ -7,6 +7,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::action_line;
 use super::levels;
 use super::model::{Fact, Input, Item, ItemKind, Mark, Origin, Piece, Quote, Rest, Side, Telling};
@@ -41,7 +43,7 @@ pub(super) struct Versions<'a> {
     restricted: HashSet<u32>,
     restricted_before: HashSet<u32>,
     /// The units that kept their words and stand under something else than before, or in the place of another value.
-    stands: HashMap<u32, under::Stands>,
+    stands: FxHashMap<u32, under::Stands>,
 }
 
 impl<'a> Versions<'a> {
@@ -86,7 +88,7 @@ impl<'a> Versions<'a> {
             findings,
             restricted,
             restricted_before,
-            stands: HashMap::new(),
+            stands: FxHashMap::default(),
         };
         if delta.is_some() {
             versions.stands = under::stands(&versions);
@@ -95,7 +97,7 @@ impl<'a> Versions<'a> {
     }
 
     /// The units that kept their words and stand under something else than before, or in the place of another value.
-    pub(super) fn stands(&self) -> &HashMap<u32, under::Stands> {
+    pub(super) fn stands(&self) -> &FxHashMap<u32, under::Stands> {
         &self.stands
     }
 

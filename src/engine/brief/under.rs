@@ -6,11 +6,11 @@
 //! known again by their words, and all of them that stand over a passage count: a section in another order, a title put
 //! between, a list sorted anew say nothing else. What stood somewhere before, under the same titles, is no change there.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::item::Versions;
 use super::model::{Item, ItemKind, Mark, PartId, Piece, Rest, Side};
@@ -72,7 +72,7 @@ impl Over {
 
 /// Numbers of texts, the same in both versions.
 #[derive(Default)]
-struct Numbers(HashMap<String, u32>);
+struct Numbers(FxHashMap<String, u32>);
 
 impl Numbers {
     fn of(&mut self, text: &str) -> u32 {
@@ -86,11 +86,11 @@ impl Numbers {
 struct Plan<'d> {
     document: &'d Document,
     over: Vec<Over>,
-    titles: HashSet<u32>,
+    titles: FxHashSet<u32>,
     /// Units by their titles and words.
-    stands: HashSet<u64>,
+    stands: FxHashSet<u64>,
     /// The only value under its titles, by these; none where several stand there.
-    values: HashMap<u64, Option<u32>>,
+    values: FxHashMap<u64, Option<u32>>,
 }
 
 impl<'d> Plan<'d> {
@@ -100,13 +100,13 @@ impl<'d> Plan<'d> {
             over.iter().flat_map(|over| over.titles().chain(over.entry)).map(|title| title.words).collect();
         let identity = &document.stems().units.identity;
         let stands = over.iter().zip(identity).map(|(over, identity)| over.key(identity)).collect();
-        let mut plan = Self { document, over, titles, stands, values: HashMap::new() };
+        let mut plan = Self { document, over, titles, stands, values: FxHashMap::default() };
         plan.values = plan.values(numbers);
         plan
     }
 
-    fn values(&self, numbers: &mut Numbers) -> HashMap<u64, Option<u32>> {
-        let mut values = HashMap::new();
+    fn values(&self, numbers: &mut Numbers) -> FxHashMap<u64, Option<u32>> {
+        let mut values = FxHashMap::default();
         for (at, unit) in (0_u32..).zip(self.document.units()) {
             let over = &self.over[at as usize];
             let asked = match unit.kind {
@@ -144,7 +144,7 @@ impl<'d> Plan<'d> {
 
 /// What the units of the current version stand under that kept their words, where that is something else or takes the place
 /// of another value.
-pub(super) fn stands(versions: &Versions<'_>) -> HashMap<u32, Stands> {
+pub(super) fn stands(versions: &Versions<'_>) -> FxHashMap<u32, Stands> {
     let mut numbers = Numbers::default();
     let was = Plan::of(versions.on(Side::Before).document, &mut numbers);
     let is = Plan::of(versions.after.document, &mut numbers);
@@ -170,7 +170,7 @@ fn is_kept(change: &Change) -> bool {
 fn over(document: &Document, numbers: &mut Numbers) -> Vec<Over> {
     let mut all = Vec::with_capacity(document.units().len());
     let headings = headings(document, numbers);
-    let mut named: HashMap<u32, Title> = HashMap::new();
+    let mut named: FxHashMap<u32, Title> = FxHashMap::default();
     let mut title = |unit: u32| {
         *named.entry(unit).or_insert_with(|| {
             let text = plain(document.source(), document.tokens_of(document.unit(unit)));
@@ -260,8 +260,8 @@ fn is_line(document: &Document, unit: &Unit) -> bool {
 }
 
 /// Values that took the place of another under the same titles, though each stood elsewhere before.
-fn instead(versions: &Versions<'_>, was: &Plan<'_>, is: &Plan<'_>) -> HashMap<u32, Stands> {
-    let mut found = HashMap::new();
+fn instead(versions: &Versions<'_>, was: &Plan<'_>, is: &Plan<'_>) -> FxHashMap<u32, Stands> {
+    let mut found = FxHashMap::default();
     for (key, after) in &is.values {
         let (Some(after), Some(Some(before))) = (*after, was.values.get(key)) else { continue };
         let identity = |plan: &Plan<'_>, unit: u32| plan.document.stems().units.identity[unit as usize];
