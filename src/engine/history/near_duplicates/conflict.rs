@@ -22,8 +22,6 @@ use crate::text::dates::DateValue;
 /// Least likeness of a pair without company, in ten-thousandths, and its fewest words, facts apart.
 const ALONE_MIN: u32 = 8_400;
 const ALONE_WORDS_MIN: usize = 5;
-/// Fewest words, facts apart, of a passage that names what it is of.
-const NAMED_WORDS_MIN: usize = 4;
 /// Least likeness of what keeps a pair company.
 const COMPANY_MIN: u32 = 7_500;
 /// For passages off a form: the least likeness of the pair, of its company, and of the more alike of the two.
@@ -81,7 +79,7 @@ impl<'a> Matters<'a> {
             let one = likeness >= FORM_MIN && company >= FORM_COMPANY_MIN && best >= FORM_BEST_MIN;
             return one.then_some(Terms { of_two_days, alone: false });
         }
-        if company >= COMPANY_MIN && !self.are_of_their_headings(pair) {
+        if company >= COMPANY_MIN {
             return Some(Terms { of_two_days, alone: false });
         }
         let alone = likeness >= ALONE_MIN && self.words(pair) >= ALONE_WORDS_MIN;
@@ -119,14 +117,6 @@ impl<'a> Matters<'a> {
 
     fn words(&self, (left, right): Pair) -> usize {
         [left, right].map(|at| self.sides.left.get(at).frame.len()).into_iter().min().unwrap_or(0)
-    }
-
-    /// Whether both say too little to name what they are of, and stand under headings that do: "He scored 12." of one course
-    /// and of another.
-    fn are_of_their_headings(&self, pair: Pair) -> bool {
-        let [left, right] = self.units(pair);
-        let title = |unit: &Unit| &self.document.sections()[unit.section as usize].title;
-        self.words(pair) < NAMED_WORDS_MIN && title(left) != title(right)
     }
 
     fn has_variants(&self, (left, right): Pair) -> bool {
