@@ -268,9 +268,11 @@ fn folded(brief: &Brief) -> Vec<String> {
     say(folded.cosmetic, "in layout or spelling only");
     say(folded.reworded, "in wording only");
     said.extend(cip_render::phrases::folded_since(brief));
-    if folded.moved > 0 {
-        let verb = if folded.moved == 1 { "stands" } else { "stand" };
-        said.push(format!("{} {verb} in another place.", words::grouped(folded.moved as usize)));
+    // What stands under another title is on the page.
+    let moved = folded.moved - folded.shown_moved;
+    if moved > 0 {
+        let verb = if moved == 1 { "stands" } else { "stand" };
+        said.push(format!("{} {verb} in another place.", words::grouped(moved as usize)));
     }
     said
 }
