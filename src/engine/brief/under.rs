@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use super::item::Versions;
 use super::model::{Item, ItemKind, Mark, PartId, Piece, Rest, Side};
 use crate::delta::{Change, ChangeKind, compare_units};
-use crate::document::reading::{field, folded, plain, unit_text};
+use crate::document::reading::{field, folded, plain, question_of, unit_text};
 use crate::document::{Document, Unit, UnitKind};
 use crate::facts::FactClass;
 use crate::lexicon;
@@ -395,7 +395,9 @@ fn value(versions: &Versions<'_>, before: u32, after: u32) -> Item {
     let (was, is) = (versions.on(Side::Before).document, versions.after.document);
     let change = compare_units(was, is, before, after);
     let item = versions.changed(&change);
-    let label = (after > 0).then(|| is.unit(after - 1)).filter(|above| is_label(is, above));
+    // A short answer stands behind its question wherever it is shown.
+    let open = question_of(is, after).is_none() && after > 0;
+    let label = open.then(|| is.unit(after - 1)).filter(|above| is_label(is, above));
     let text = label.map(|label| [same(title(is, label)), ours(": ")]).into_iter().flatten();
     let text = text.chain(item.text).collect();
     let risk = item.risk || is.is_risk(after);

@@ -294,7 +294,7 @@ pub(super) fn lines(source: &str, tokens: &[Token]) -> Vec<Range<usize>> {
 }
 
 /// The text from the first of these tokens to the last.
-fn text_of<'a>(source: &'a str, tokens: &[Token]) -> &'a str {
+pub(super) fn text_of<'a>(source: &'a str, tokens: &[Token]) -> &'a str {
     tokens.first().zip(tokens.last()).map_or("", |(first, last)| first.span.cover(last.span).of(source))
 }
 

@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use super::heads;
 use super::people::People;
 use super::stamps::{is_of_office, is_stated, may_be_person, name_at_start, names_no_office};
+use crate::document::lines::text_of;
 use crate::document::units::LEVEL_OF_ENTRIES;
 use crate::lexicon;
 use crate::text::{Token, TokenKind, folded_sign};
@@ -41,11 +42,6 @@ pub(in crate::document) fn end(source: &str, tokens: &[Token], people: &People) 
     let end = line_end(source, tokens).unwrap_or(0);
     let known = |text: &str| people.headlines().0.binary_search_by(|line| line.as_str().cmp(text)).is_ok();
     if end > 0 && known(text_of(source, &tokens[..end])) { end } else { 0 }
-}
-
-/// The text from the first of some tokens to the last.
-fn text_of<'s>(source: &'s str, tokens: &[Token]) -> &'s str {
-    tokens.first().zip(tokens.last()).map_or("", |(first, last)| first.span.cover(last.span).of(source))
 }
 
 /// Whether a line of a paragraph opens as one of a pattern does, with a number.
