@@ -61,7 +61,7 @@ pub use once::Work;
 pub use paging::{DatedPlace, LIST_ENTRIES, LIST_ENTRIES_MAX, Listing, Paging};
 pub use passages::{Found, PassageLives};
 pub use readers::{Reader, Readers};
-pub use record::{Details, Export, Happened, Recorded, Verified, exported, is_recorded};
+pub use record::{Details, Export, Happened, Recorded, Verified, exported, is_recorded, recorded_names};
 pub use reports::Report;
 pub use short_text::{InvalidShortText, SHORT_TEXT_CHARS_MAX, short_text};
 pub use sources::SourceReceipt;

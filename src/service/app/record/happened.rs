@@ -42,7 +42,12 @@ pub enum Happened {
 
 /// Whether something is recorded under this name.
 pub fn is_recorded(name: &str) -> bool {
-    /// The names of what is no use case.
+    recorded_names().any(|known| known == name)
+}
+
+/// The names under which anything is recorded: of each use case, and of each thing that happened.
+pub fn recorded_names() -> impl Iterator<Item = &'static str> {
+    /// What is no use case.
     const HAPPENED: [Happened; 9] = [
         Happened::SignedIn,
         Happened::SignedOut,
@@ -54,8 +59,7 @@ pub fn is_recorded(name: &str) -> bool {
         Happened::BackedUp,
         Happened::Copied,
     ];
-    let names = What::ALL.iter().map(|what| what.name());
-    names.chain(HAPPENED.map(Happened::name)).any(|known| known == name)
+    What::ALL.iter().map(|what| what.name()).chain(HAPPENED.map(Happened::name))
 }
 
 impl Happened {

@@ -12,7 +12,7 @@ mod writer;
 
 pub use details::Details;
 pub use export::exported;
-pub use happened::{Happened, is_recorded};
+pub use happened::{Happened, is_recorded, recorded_names};
 pub use read::{Export, Recorded, Verified};
 
 pub(super) use event::event;

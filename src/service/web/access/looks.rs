@@ -138,23 +138,11 @@ fn said(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::{Happened, What};
+    use crate::app::recorded_names;
 
     #[test]
     fn all_that_is_recorded_has_words() {
-        let happened = [
-            Happened::SignedIn,
-            Happened::SignedOut,
-            Happened::SessionEnded,
-            Happened::SignInRefused("invalid_token"),
-            Happened::RequestRefused("invalid_parameter"),
-            Happened::ImportBegan { paths: 1 },
-            Happened::ImportEnded { versions: 1, refused: 0 },
-            Happened::BackedUp,
-            Happened::Copied,
-        ];
-        let names = What::ALL.iter().map(|what| what.name()).chain(happened.map(Happened::name));
-        let mut names: Vec<&str> = names.collect();
+        let mut names: Vec<&str> = recorded_names().collect();
         let mut known: Vec<&str> = DONE.iter().map(|(name, _)| *name).collect();
         names.sort_unstable();
         known.sort_unstable();
