@@ -208,14 +208,12 @@ pub(crate) fn before_text(heading: &str) -> String {
     }
 }
 
-/// Where an item stands that is shown alone: its section, unless the whole part has one.
+/// Where an item stands that is shown alone: its section, unless the whole part has one or a whole sentence says what it
+/// is about.
 pub fn place<'a>(item: &'a Item, part: &Part) -> &'a str {
     let one = part.items.iter().all(|other| other.label == item.label);
-    if one || matches!(part.id, PartId::Challenge | PartId::Actions | PartId::Minutes | PartId::Nothing) {
-        ""
-    } else {
-        &item.label
-    }
+    let untitled = matches!(part.id, PartId::Challenge | PartId::Actions | PartId::Minutes | PartId::Nothing);
+    if one || untitled || item.is_sentence() { "" } else { &item.label }
 }
 
 /// What stands after an item's text: "in 4 places, 7 more sentences, page 8". The pages are left out where the heading
@@ -293,7 +291,7 @@ pub fn risk_elsewhere(brief: &Brief, part: &Part) -> Option<String> {
     let challenged = brief.parts.iter().filter(|part| part.id == PartId::Challenge);
     let count = challenged.flat_map(|part| &part.items).filter(|item| item.risk).count();
     let more = if has_own { "more " } else { "" };
-    (count > 0 && part.id == here).then(|| format!("{count} {more}under {}", PartId::Challenge.title()))
+    (count > 0 && part.id == here).then(|| format!("{count} {more}above"))
 }
 
 /// "also part 5, minutes of the last conference; part 7, differs from the report: 3", of parts that page one only names;

@@ -278,11 +278,18 @@ impl Item {
         self.words_with_entry() + ARROW_WORDS * self.changes()
     }
 
+    /// Whether its text is a whole sentence, which says by itself what it is about; a field or a row needs the title over it.
+    pub fn is_sentence(&self) -> bool {
+        let ends = self.text.last().is_some_and(|piece| piece.text.trim_end().ends_with(['.', '!', '?']));
+        ends && self.words() >= SENTENCE_WORDS_MIN
+    }
+
     /// Words that it takes where it stands alone on page one: with its section, author and date, what became of it and
     /// an arrow for each change, as far as its part has them.
     pub fn words_alone(&self, part: PartId) -> u32 {
         let section = match part {
             PartId::Challenge | PartId::Actions => 0,
+            _ if self.is_sentence() => 0,
             _ => word_count(&self.label),
         };
         let lead = match (self.kind, part) {
@@ -336,6 +343,9 @@ impl Item {
 fn word_count(text: &str) -> u32 {
     text.split_whitespace().count() as u32
 }
+
+/// Fewest words of a sentence that is read without its section.
+const SENTENCE_WORDS_MIN: u32 = 6;
 
 /// Words that a change takes besides its own: the arrow, and "nothing" for a side that has none.
 const ARROW_WORDS: u32 = 1;

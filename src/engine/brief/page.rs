@@ -45,20 +45,21 @@ fn part_words(part: &Part) -> u32 {
     }
 }
 
-/// Words that say how many changes of risk are told under what is to be challenged.
-const RISK_ELSEWHERE_WORDS: u32 = 7;
+/// Words that say how many changes of risk are told above, among what is to be challenged.
+const RISK_ELSEWHERE_WORDS: u32 = 3;
 
-/// Most things to challenge on page one, and the words that they may take.
+/// Most things to challenge that page one tells whole.
 const CHALLENGED_MAX: usize = 6;
-const CHALLENGED_WORDS_MAX: u32 = 150;
-/// Words of them that passages which do not agree may take before changes of weight are chosen.
-const DISAGREEING_WORDS_MAX: u32 = 90;
+/// Words that passages which do not agree may take before changes of weight are chosen.
+const DISAGREEING_WORDS_MAX: u32 = 64;
 /// Share of the words of a choice that one thing may take: what is longer would stand for all others.
 const EACH_SHARE_MAX: u32 = 2;
 /// Words added to those of a thing to challenge where it is weighed: two passages side by side are long, and worth it.
 const AROUND_CHALLENGE: u32 = 12;
 /// What it is worth that two passages cannot both hold.
 const DISAGREEING_WORTH: u32 = 5;
+/// Words added to those of a change where it is weighed.
+const AROUND_CHANGE: u32 = 4;
 /// Most that a change is worth of which every fact is a day, a name or an owner.
 const CLERICAL_WORTH_MAX: u32 = 3;
 /// Words of the standing lines that did not change.
@@ -70,13 +71,19 @@ const PEOPLE_WORDS_MAX: u32 = 16;
 
 /// Chooses what page one holds beside so many words of its head; gives how many of the standing lines it does. `own` says of each part how many of its
 /// first items are the reader's own: of equal worth they come first.
+///
+/// First come where things stand, levels of risk that changed, some of what does not agree side by side, and what new
+/// entries tell of danger; then every change of weight by what it is worth a word, beside others by what changed in it
+/// alone; what is left goes to the rest.
 pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], head: u32) -> usize {
     let elsewhere =
         parts.iter().any(|part| part.id == PartId::Challenge && part.items.iter().any(|it| it.risk));
     let headings =
         parts.iter().map(part_words).sum::<u32>() + if elsewhere { RISK_ELSEWHERE_WORDS } else { 0 };
     let mut left = PAGE_WORDS.saturating_sub(head + headings);
-    let first = take_standing(standing, &mut left);
+    standing.sort_by_key(|item| item.kind == ItemKind::Stands);
+    let mut first = Vec::new();
+    take_standing(standing, &mut first, &mut left, 0);
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
     let words = &words_alone(parts);
     let levels = ranked(parts, words, own, &chosen)
@@ -84,11 +91,6 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         .filter(|(part, at)| is_level(&parts[*part].items[*at]));
     take(words, new_first(parts, levels), &mut chosen, &mut left);
     take_challenges(parts, words, &mut chosen, &mut left, DISAGREEING_WORDS_MAX, is_disagreeing);
-    take_challenges(parts, words, &mut chosen, &mut left, CHALLENGED_WORDS_MAX, is_change_of_weight);
-    let weighty = |(part, at): &(usize, usize)| {
-        let item = &parts[*part].items[*at];
-        !is_late(item) && !is_review(item) && worth(item) > CLERICAL_WORTH_MAX
-    };
     // At least one thing that does not agree comes before what changed, whatever its length.
     let at_odds = |item: &Item| item.kind == ItemKind::Disagreeing;
     let chosen_at_odds = parts.iter().zip(&chosen).any(|(part, chosen)| {
@@ -98,9 +100,8 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         take_challenges(parts, words, &mut chosen, &mut left, PAGE_WORDS, at_odds);
     }
     let mut in_short = take_grave(parts, &mut chosen, &mut left);
-    in_short.extend(take_in_short(&standing[..first], parts, &mut chosen, &mut left));
-    let changes = ranked(parts, words, own, &chosen).into_iter().filter(weighty).collect();
-    take(words, changes, &mut chosen, &mut left);
+    let told = |item: &Item| first.iter().any(|at: &usize| standing[*at].quotes == item.quotes);
+    in_short.extend(take_changes(parts, own, told, &mut chosen, &mut left));
     take_challenges(parts, words, &mut chosen, &mut left, PAGE_WORDS, |_| true);
     let mut rest = ranked(parts, words, own, &chosen);
     // A new day in a chronology, a new name in a list of who comes: they are read in their part.
@@ -109,6 +110,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         !is_review(item) && (item.kind != ItemKind::New || worth(item) > CLERICAL_WORTH_MAX)
     });
     take(words, rest, &mut chosen, &mut left);
+    take_standing(standing, &mut first, &mut left, PEOPLE_WORDS_MAX);
     for (index, (part, mut chosen)) in parts.iter_mut().zip(chosen).enumerate() {
         chosen.sort_unstable();
         chosen.retain(|at| !in_short.contains(&(index, *at)));
@@ -116,7 +118,12 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         part.in_short = short.filter_map(|(_, at)| part.items[*at].short().cloned()).collect();
         put_first(part, &chosen);
     }
-    first
+    let mut place = 0;
+    standing.sort_by_cached_key(|_| {
+        place += 1;
+        !first.contains(&(place - 1))
+    });
+    first.len()
 }
 
 /// By part and item: the words that it takes where it stands alone.
@@ -125,9 +132,6 @@ fn words_alone(parts: &[Part]) -> Vec<Vec<u32>> {
     parts.iter().map(of_part).collect()
 }
 
-/// Most words of a change that is told in short.
-const IN_SHORT_WORDS_MAX: u32 = 24;
-
 /// Something that is told in short: of which part and item, and what of it is told in how many words.
 struct Short<'a> {
     place: (usize, usize),
@@ -135,62 +139,62 @@ struct Short<'a> {
     words: u32,
 }
 
-/// What is told in short of the items that are asked for and not chosen, by what it is worth a word.
-fn shorts<'a>(
-    parts: &'a [Part],
-    chosen: &[Vec<usize>],
-    told_in: PartId,
-    asked: impl Fn(&Part, &Item) -> bool,
-) -> Vec<Short<'a>> {
-    let mut shorts = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        let items = part.items.iter().enumerate().filter(|(at, _)| !chosen[index].contains(at));
-        shorts.extend(items.filter(|(_, item)| asked(part, item)).filter_map(|(at, item)| {
-            let item = item.short()?;
-            Some(Short { place: (index, at), item, words: item.words_alone(told_in) })
-        }));
-    }
-    shorts.sort_by_cached_key(|short| (Reverse(worth(short.item) * 100 / (short.words + 4)), short.place));
-    shorts
-}
-
-/// Takes of the changes of weight that are not chosen, told in short, what fits; gives which.
-fn take_in_short(
-    standing: &[Item],
+/// Takes of the changes of weight what fits, by what they are worth a word: whole, or beside others what changed in it;
+/// gives those that are told in short. What the standing lines tell with the same words is not `told` twice.
+fn take_changes(
     parts: &[Part],
+    own: &[usize],
+    told: impl Fn(&Item) -> bool,
     chosen: &mut [Vec<usize>],
     left: &mut u32,
 ) -> Vec<(usize, usize)> {
-    // What stands among the standing lines with the same words is not told twice.
-    let told = |item: &Item| standing.iter().any(|line| line.quotes == item.quotes);
-    let mut open = shorts(parts, chosen, PartId::Challenge, |_, item| item.kind != ItemKind::New);
-    open.retain(|short| {
-        short.words <= IN_SHORT_WORDS_MAX && is_change_of_weight(short.item) && !told(short.item)
+    let mut open = Vec::new();
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| ON_PAGE_ONE.contains(&part.id)) {
+        let items = part.items.iter().enumerate();
+        let items = items.filter(|(at, item)| !chosen[index].contains(at) && is_short(item));
+        open.extend(items.filter(|(_, item)| !is_late(item) && !is_review(item)).filter_map(|(at, whole)| {
+            let item = whole.short().unwrap_or(whole);
+            let weighs = item.kind != ItemKind::Together
+                && is_change_of_weight(item)
+                && worth(item) > CLERICAL_WORTH_MAX;
+            let short = Short { place: (index, at), item, words: item.words_alone(part.id) };
+            (weighs && !told(item)).then_some(short)
+        }));
+    }
+    open.sort_by_cached_key(|Short { place, item, words }| {
+        let grave = parts[place.0].id == PartId::Challenge || is_grave(item);
+        (!grave, Reverse(worth(item) * 100 / (words + AROUND_CHANGE)), place.1 >= own[place.0], *place)
     });
-    take_shorts(open, chosen, left, CHALLENGED_MAX)
+    let mut taken = take_shorts(open, chosen, left);
+    taken.retain(|(part, at)| parts[*part].items[*at].short().is_some());
+    taken
 }
 
 /// Takes what new entries tell of deaths and of danger, as far as so many words go; gives which.
 fn take_grave(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> Vec<(usize, usize)> {
-    let is_new = |part: &Part, item: &Item| part.id == PartId::New && item.kind == ItemKind::New;
-    let open = shorts(parts, chosen, PartId::New, is_new);
+    let mut open = Vec::new();
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.id == PartId::New) {
+        let entries = part.items.iter().enumerate().filter(|(_, item)| item.kind == ItemKind::New);
+        open.extend(entries.filter_map(|(at, entry)| {
+            let item = entry.short()?;
+            Some(Short { place: (index, at), item, words: item.words_alone(part.id) })
+        }));
+    }
+    open.sort_by_cached_key(|Short { place, item, words }| {
+        (Reverse(worth(item) * 100 / (words + AROUND_CHANGE)), *place)
+    });
     let share = GRAVE_WORDS_MAX.min(*left);
     let mut own = share;
-    let taken = take_shorts(open, chosen, &mut own, usize::MAX);
+    let taken = take_shorts(open, chosen, &mut own);
     *left -= share - own;
     taken
 }
 
-/// Takes what still fits, in this order, so many at most; gives which.
-fn take_shorts(
-    open: Vec<Short<'_>>,
-    chosen: &mut [Vec<usize>],
-    left: &mut u32,
-    most: usize,
-) -> Vec<(usize, usize)> {
+/// Takes what still fits, in this order; gives which.
+fn take_shorts(open: Vec<Short<'_>>, chosen: &mut [Vec<usize>], left: &mut u32) -> Vec<(usize, usize)> {
     let mut taken = Vec::new();
     for Short { place, words, .. } in open {
-        if words <= *left && taken.len() < most {
+        if words <= *left {
             *left -= words;
             chosen[place.0].push(place.1);
             taken.push(place);
@@ -264,18 +268,15 @@ fn is_short(item: &Item) -> bool {
     item.kind != ItemKind::New || (item.author.is_none() && item.rest.count() == 0)
 }
 
-/// What changed of the standing lines, then the first of the others.
-fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
+/// Takes of the standing lines what changed, then the first of the others; of who now does what for the person, which is
+/// read before the conference and not at it, so many words.
+fn take_standing(standing: &[Item], chosen: &mut Vec<usize>, left: &mut u32, mut people: u32) {
     let stands = |item: &Item| item.kind == ItemKind::Stands;
-    standing.sort_by_key(stands);
-    let (mut same, mut people) = (STANDING_WORDS_MAX, PEOPLE_WORDS_MAX);
-    let mut conditions = CONDITIONS_WORDS_MAX;
-    let mut chosen = Vec::new();
-    for at in in_order_of_weight(standing) {
+    let (mut same, mut conditions) = (STANDING_WORDS_MAX, CONDITIONS_WORDS_MAX);
+    for at in in_order_of_weight(standing).into_iter().filter(|at| !chosen.contains(at)).collect::<Vec<_>>() {
         let item = &standing[at];
-        let before = chosen.last().map(|before: &usize| &standing[*before]);
+        let before = chosen.last().map(|before| &standing[*before]);
         let words = item.words_in_head(before);
-        // Who now does what for the person is read before the conference, not at it.
         let is_clerk = item.what == Some(What::Person) && item.kind == ItemKind::Changed && !item.risk;
         // Many conditions that changed would leave no place for what is to be decided.
         let binds = item.what == Some(What::Condition) && !stands(item);
@@ -293,12 +294,6 @@ fn take_standing(standing: &mut [Item], left: &mut u32) -> usize {
             chosen.push(at);
         }
     }
-    let mut place = 0;
-    standing.sort_by_cached_key(|_| {
-        place += 1;
-        !chosen.contains(&(place - 1))
-    });
-    chosen.len()
 }
 
 /// The standing lines in the order in which they are chosen: as they stand, but of the conditions that changed those
@@ -320,6 +315,13 @@ fn is_change_of_weight(item: &Item) -> bool {
     let denies = |fact: &Fact| matches!(fact.class, FactClass::Negation | FactClass::Denial);
     let told = |fact: &Fact| is_replaced(fact) || denies(fact);
     item.risk || item.facts.iter().any(told) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
+}
+
+/// Whether a change touches risk or a medicine, denies what it did not, or took away what bars: it comes before other
+/// values that changed, however short they are.
+fn is_grave(item: &Item) -> bool {
+    let dose = |fact: &Fact| matches!(fact.class, FactClass::Dose | FactClass::Substance);
+    item.risk || is_reversed(item) || item.kind == ItemKind::Gone || item.facts.iter().any(dose)
 }
 
 /// Whether an item holds passages that cannot both hold, of which one changed in more than a day or a name, or touches risk.
@@ -384,7 +386,7 @@ fn worth_of_challenge(item: &Item, words: u32) -> u32 {
 /// value took the place of another. A day or name put for another in a field says little by itself: every plan has
 /// another date of review.
 pub(super) fn worth(item: &Item) -> u32 {
-    let mut weights: Vec<u32> = item.facts.iter().map(|fact| weight(fact.class)).collect();
+    let mut weights: Vec<u32> = item.facts.iter().map(|fact| weight(fact.class, item.risk)).collect();
     weights.sort_unstable_by_key(|weight| Reverse(*weight));
     let gone = if matches!(item.kind, ItemKind::Removed | ItemKind::Gone) { 3 } else { 0 };
     let risk = if item.risk { 3 } else { 0 };
@@ -422,8 +424,10 @@ pub(super) fn is_clerical(class: FactClass) -> bool {
     )
 }
 
-fn weight(class: FactClass) -> u32 {
+fn weight(class: FactClass, risk: bool) -> u32 {
     match class {
+        // Of a course or a language: "SVQ level 4".
+        FactClass::Level if !risk => 2,
         FactClass::Negation | FactClass::Level | FactClass::Risk | FactClass::Dose => 4,
         FactClass::Status | FactClass::Relation | FactClass::Score | FactClass::Certainty => 3,
         class if is_clerical(class) => 1,
