@@ -142,15 +142,18 @@ fn is_in_item(lines: &Lines<'_>, unit: u32) -> bool {
 /// Most sentences of one item.
 const ITEM_UNITS_MAX: usize = 8;
 
-/// The tables, as blocks, of which most rows bar something. An action plan is none, whatever is to be left undone.
+/// The tables, as blocks, of which most rows bar something, or whose title says that they are conditions. An action plan
+/// is none, whatever is to be left undone.
 fn tables_of_conditions(lines: &Lines<'_>) -> FxHashSet<u32> {
     let document = lines.document;
+    let says = |text: &str| folded(text).split(' ').any(|word| lexicon::LISTS_OF_CONDITIONS.has(word));
     let is_one = |table: &Range<u32>| {
         let head = document.unit(table.start);
         let rows = table.start + 1..table.end.min(table.start + 1 + ROWS_READ_MAX);
         let barring = rows.clone().filter(|row| lines.bars(*row)).count();
         head.kind == UnitKind::TableHead
-            && barring * 2 > rows.len()
+            && (barring * 2 > rows.len()
+                || barring > 0 && says(&document.sections()[head.section as usize].title))
             && document.columns_of_actions(head).is_none()
     };
     let blocks = (0..).zip(document.blocks()).filter(|(_, block)| block.kind == BlockKind::Table);
@@ -231,8 +234,16 @@ pub(super) fn forbids(words: Words<'_>) -> bool {
     let advises = (0..words.len()).any(|at| {
         words.is(at, "should") && words.is_in(at + 1, &lexicon::BEHIND_SHOULD)
             || (words.is(at, "not") && words.is(at + 1, "to") && words.is_word(at + 2))
+            || (at == 0 || opens(words, at)) && is_told_not_to(words, at)
     });
     advises || bars(words)
+}
+
+/// "Do not prescribe it with methadone.", "Never leave him alone with matches."
+fn is_told_not_to(words: Words<'_>, at: usize) -> bool {
+    let told = words.is(at, "do") && words.is(at + 1, "not") || words.is(at, "don't") || words.is(at, "never");
+    let verb = at + if words.is(at, "do") { 2 } else { 1 };
+    told && words.is_word(verb) && !words.is_in(verb, &lexicon::PAST)
 }
 
 /// Whether a line tells how something was.
