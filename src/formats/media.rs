@@ -73,7 +73,7 @@ impl MediaType {
     pub fn reader(self) -> &'static str {
         match self {
             Self::Markdown => "markdown/1",
-            Self::Plain => "text/14",
+            Self::Plain => "text/15",
             Self::Html => "html/8",
             Self::Docx => "docx/8",
             Self::Odt => "odt/8",

@@ -152,14 +152,16 @@ fn take_changes(
     for (index, part) in parts.iter().enumerate().filter(|(_, part)| ON_PAGE_ONE.contains(&part.id)) {
         let items = part.items.iter().enumerate();
         let items = items.filter(|(at, item)| !chosen[index].contains(at) && is_short(item));
-        open.extend(items.filter(|(_, item)| !is_late(item) && !is_review(item)).filter_map(|(at, whole)| {
-            let item = whole.short().unwrap_or(whole);
-            let weighs = item.kind != ItemKind::Together
-                && is_change_of_weight(item)
-                && worth(item) > CLERICAL_WORTH_MAX;
-            let short = Short { place: (index, at), item, words: item.words_alone(part.id) };
-            (weighs && !told(item)).then_some(short)
-        }));
+        open.extend(items.filter(|(_, item)| !is_late(item) && !is_review(item)).filter_map(
+            |(at, whole)| {
+                let item = whole.short().unwrap_or(whole);
+                let weighs = item.kind != ItemKind::Together
+                    && is_change_of_weight(item)
+                    && worth(item) > CLERICAL_WORTH_MAX;
+                let short = Short { place: (index, at), item, words: item.words_alone(part.id) };
+                (weighs && !told(item)).then_some(short)
+            },
+        ));
     }
     open.sort_by_cached_key(|Short { place, item, words }| {
         let grave = parts[place.0].id == PartId::Challenge || is_grave(item);
@@ -442,4 +444,36 @@ fn put_first(part: &mut Part, chosen: &[usize]) {
     let mut items: Vec<(usize, Item)> = std::mem::take(&mut part.items).into_iter().enumerate().collect();
     items.sort_by_key(|(at, _)| place(*at));
     part.items = items.into_iter().map(|(_, item)| item).collect();
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::brief::item::tests::brief;
+    use crate::brief::model::{Brief, Item};
+
+    /// What page one tells under its parts.
+    fn on_page_one(brief: &Brief) -> Vec<String> {
+        let items = brief.parts.iter().flat_map(|part| part.on_page_one().iter().chain(&part.in_short));
+        items.map(|item: &Item| item.text.iter().map(|piece| piece.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn grave_changes_come_before_others_however_short_these_are() {
+        let trifles = |more: usize| {
+            let class =
+                |at: usize| format!("Class {at} has {} places for whoever comes of an evening.", at + more);
+            (1..=40).map(class).collect::<Vec<_>>().join("\n\n")
+        };
+        let grave =
+            "Do not give her aspirin with it.\n\nShe must not be alone with the children of her sister.\n\n";
+        let before =
+            format!("## Days\n\n{}\n\n## Care\n\n{grave}She is not to hold her insulin.\n", trifles(1));
+        let after = format!("## Days\n\n{}\n\n## Care\n\nShe is to hold her insulin.\n", trifles(2));
+        let told = on_page_one(&brief(&before, &after, 1_000)).join("\n");
+        for grave in ["aspirin", "alone with the children", "hold her insulin"] {
+            assert!(told.contains(grave), "{grave}: {told}");
+        }
+        assert!(told.contains("Class "), "and what fits of the others: {told}");
+        assert!(!told.contains("Class 40"), "{told}");
+    }
 }

@@ -241,7 +241,8 @@ pub(super) fn forbids(words: Words<'_>) -> bool {
 
 /// "Do not prescribe it with methadone.", "Never leave him alone with matches."
 fn is_told_not_to(words: Words<'_>, at: usize) -> bool {
-    let told = words.is(at, "do") && words.is(at + 1, "not") || words.is(at, "don't") || words.is(at, "never");
+    let told =
+        words.is(at, "do") && words.is(at + 1, "not") || words.is(at, "don't") || words.is(at, "never");
     let verb = at + if words.is(at, "do") { 2 } else { 1 };
     told && words.is_word(verb) && !words.is_in(verb, &lexicon::PAST)
 }
@@ -274,6 +275,31 @@ mod tests {
             ("She must not enter the yard at Fold Lane.", "There is to be no contact with Ann Muir.");
         let before = format!("{stays}\n\n{goes}\n");
         assert_eq!(check(&before, &format!("{stays}\n")), [stays.to_owned(), format!("gone: {goes}")]);
+    }
+
+    #[test]
+    fn what_tells_not_to_and_is_gone() {
+        for told in ["Do not give her aspirin with it.", "Never leave her alone with matches."] {
+            let before = format!("She takes tablets.\n\n{told}\n");
+            assert_eq!(check(&before, "She takes tablets.\n"), [format!("gone: {told}")]);
+        }
+        let past = "She takes tablets.\n\nDid not sleep. Never was one for the sea.\n";
+        assert_eq!(check(past, "She takes tablets.\n"), [""; 0]);
+    }
+
+    #[test]
+    fn rows_below_a_title_that_says_conditions() {
+        let table = |row: &str| {
+            format!(
+                "## Licence conditions\n\n| No. | Condition |\n|---|---|\n| 1 | You shall live at the hostel. |\n\
+                 | 2 | You shall see the nurse. |\n{row}"
+            )
+        };
+        let rows = check(
+            &table("| 3 | You shall not enter Fold Lane. |\n"),
+            &table("| 3 | You shall not drink. |\n"),
+        );
+        assert_eq!(rows.len(), 3, "{rows:?}");
     }
 
     #[test]

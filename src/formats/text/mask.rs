@@ -288,7 +288,11 @@ fn year(text: &str) -> usize {
     let mark = text[gap..].chars().next().filter(|c| matches!(c, '\'' | '\u{2019}' | '\u{2018}'));
     let at = gap + mark.map_or(0, char::len_utf8);
     let figures = digits(&text[at..]);
-    if gap > 0 && (figures == 4 || figures == 2 && (mark.is_some() || text.starts_with('-'))) {
+    // "12 May 22 -- ORR A", and not "on 12 May 22 men came".
+    let alone = || {
+        !text[at + figures..].trim_start().starts_with(|c: char| c.is_lowercase() || matches!(c, '%' | '.'))
+    };
+    if gap > 0 && (figures == 4 || figures == 2 && (mark.is_some() || text.starts_with('-') || alone())) {
         at + figures
     } else {
         0
@@ -374,6 +378,7 @@ mod tests {
             "27 Sept 2021",
             "21JUL22",
             "1May2024",
+            "16 MAY 22",
         ] {
             assert_eq!(date(text), text.len(), "{text}");
         }
@@ -392,6 +397,8 @@ mod tests {
         ] {
             assert_eq!(date(text), 0, "{text}");
         }
+        assert_eq!(date("16 May 22 1205 -- WEIR A"), 9);
+        assert_eq!(date("16 May 22 men came"), 6, "22 men");
         assert!(is_date("12/05/2024 10:30") && !is_date("12/05/2024 at home"));
     }
 

@@ -283,12 +283,22 @@ fn author(source: &str, tokens: &[Token]) -> Option<String> {
         }
         tokens = rest;
     }
-    let mut text = plain(source, tokens);
+    let parts = tokens.split(|token| divides(source, token)).filter(|part| !part.is_empty());
+    let mut text = parts.map(|part| plain(source, part)).collect::<Vec<_>>().join(", ");
     // "Ann Other (nurse", of which the day stood in the bracket too.
     if text.contains('(') && !text.contains(')') {
         text.push(')');
     }
     text.contains(char::is_alphabetic).then_some(text)
+}
+
+/// Whether a sign by itself stands between who wrote and for whom: "ORR A -- HOUSING", "A. Orr / Housing".
+fn divides(source: &str, token: &Token) -> bool {
+    let (before, behind) = (&source[..token.span.start as usize], &source[token.span.end as usize..]);
+    let sign = |c: char| matches!(c, '-' | '\u{2013}' | '\u{2014}' | '/' | '|');
+    let apart = before.trim_end_matches(sign).ends_with(char::is_whitespace)
+        && behind.trim_start_matches(sign).starts_with(char::is_whitespace);
+    token.kind == TokenKind::Sign && token.span.of(source).chars().all(sign) && apart
 }
 
 /// The author in the head of an entry that a record system wrote, beside its date: the values of its keys, and the words
@@ -466,6 +476,9 @@ mod tests {
         for (head, author) in [
             ("14 Feb 2024 at 09:15 - Officer Brae", "Officer Brae"),
             ("PO Brae 14/02/24 1410hrs", "PO Brae"),
+            ("14 FEB 24 1410 -- BRAE F -- HOUSING --", "BRAE F, HOUSING"),
+            ("14/02/24 14.10 / F Brae / Housing", "F Brae, Housing"),
+            ("14 Feb 24 2019 - F Brae - Housing", "F Brae, Housing"),
             ("Date: 14 Feb 2024   Author: F Brae (Addictions)", "F Brae (Addictions)"),
             ("Date/time: 14/02/2024 14:10   Recorded by: F Brae, PBSW", "F Brae, PBSW"),
             ("From: Housing Officer. Date: 14/2/24", "Housing Officer"),

@@ -230,7 +230,7 @@ mod tests {
             "9 June 2024 \u{2013} Una Brae \u{2013} telephone",
             "1 July 2024 \u{2013} Una Brae",
         ];
-        let authors = ["Una Brae \u{2013} visit to the gardens", "Una Brae \u{2013} telephone", "Una Brae"];
+        let authors = ["Una Brae, visit to the gardens", "Una Brae, telephone", "Una Brae"];
         assert_eq!(check("**", &lines), authors);
         for other in ["Case Conference", "Kerr House", "Sarah Mills"] {
             let events = lines.map(|line| line.replace("Una Brae", other));

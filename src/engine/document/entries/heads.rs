@@ -592,9 +592,23 @@ pub(super) fn behind_time(words: Words<'_>, date: usize) -> usize {
     let joined = date + usize::from(words.is(date, "at") || matches!(words.text(date), "," | "@"));
     match time_at(words, joined) {
         Some((end, _)) => end,
-        None if is_machine_time(words.text(joined)) => joined + 1,
+        None if is_machine_time(words.text(joined)) || is_clock(words, joined) => joined + 1,
         None => date,
     }
+}
+
+/// Whether a number behind a whole date is the time of day, in four figures or with a full stop, and ends what they say:
+/// "16 MAY 22 1205 -- ORR A", "16/05/22 12.05, A Orr".
+fn is_clock(words: Words<'_>, at: usize) -> bool {
+    let figures = words.text(at);
+    let (hours, minutes) = match figures.split_once('.') {
+        Some(parts) => parts,
+        None if figures.len() == 4 && figures.is_ascii() => figures.split_at(2),
+        None => return false,
+    };
+    let within = |part: &str, most: u8| part.len() == 2 && part.parse::<u8>().is_ok_and(|part| part < most);
+    let ends = at + 1 == words.len() || words.kind(at + 1) == Some(TokenKind::Sign);
+    ends && within(hours, 24) && within(minutes, 60)
 }
 
 /// Whether a word is a time of day with its seconds, as machines write it: "14:30:09".

@@ -397,7 +397,7 @@ mod tests {
     fn heads_in_ways_of_their_own() {
         for (line, author) in [
             ("k muir-hay RGN 08/04/2024", "k muir-hay RGN"),
-            ("Ann Leckie | Visits | 19 May 2024", "Ann Leckie | Visits"),
+            ("Ann Leckie | Visits | 19 May 2024", "Ann Leckie, Visits"),
             (
                 "Ann Leckie, children and families, Kirk Council \u{2013} 18 December 2024",
                 "Ann Leckie, children and families, Kirk Council",

@@ -36,16 +36,20 @@ pub(super) fn minutes(document: &Document) -> Vec<Option<Date>> {
 /// chair A. Other".
 fn opens(document: &Document, unit: u32) -> Option<Date> {
     let line = document.unit(unit);
-    let alone = document.blocks()[line.block as usize].units.len() == 1;
+    let block = &document.blocks()[line.block as usize];
+    let title = folded(&document.sections()[line.section as usize].title);
+    // "Case conference 3 May 2024. Present: …" below a title that says that minutes follow.
+    let headed = || title.split(' ').any(|word| lexicon::MINUTES_BY_NAME.has(word));
+    let opens = block.units.start == unit && (block.units.len() == 1 || headed());
     let tokens = document.tokens_of(line);
-    if line.kind != UnitKind::Sentence || !alone || tokens.len() > TITLE_TOKENS_MAX {
+    if line.kind != UnitKind::Sentence || !opens || tokens.len() > TITLE_TOKENS_MAX {
         return None;
     }
     let words = Words::new(document.source(), tokens);
     let date = document.dates(unit).iter().find_map(|(range, value)| Some((range.start, value.date()?)));
     let (at, date) = date?;
     let names = (0..at).any(|at| words.is_in(at, &lexicon::MINUTES));
-    let ends = words.is_sign(words.len() - 1, ".");
+    let ends = block.units.len() == 1 && words.is_sign(words.len() - 1, ".");
     let to_come = (0..at).any(|at| words.is(at, "next"));
     (names && !ends && !to_come).then_some(date)
 }

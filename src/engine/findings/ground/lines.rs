@@ -339,6 +339,26 @@ The keeper rang.
     }
 
     #[test]
+    fn entries_of_a_conference_below_a_title_of_minutes() {
+        for opens in ["**ICM case conference 4 May 2023.**", "**Case conference 4 May 2023.**"] {
+            let plan = format!(
+                "## Minutes of earlier conferences\n\n{opens} Present: R. Tait. The bus was spoken of.\n"
+            );
+            let own = format!("## Notes\n\n{opens} Present: R. Tait. The bus was spoken of.\n");
+            with_ground(&[("2024-06-01", &plan)], |ground| {
+                assert_eq!(
+                    ground.after.minutes_of(unit(ground, "The bus")),
+                    "2023-05-04".parse().ok(),
+                    "{opens}"
+                );
+            });
+            with_ground(&[("2024-06-01", &own)], |ground| {
+                assert_eq!(ground.after.minutes_of(unit(ground, "The bus")), None, "{opens}");
+            });
+        }
+    }
+
+    #[test]
     fn minutes_headed_without_their_day() {
         let plan = "## Minute of the last conference\n\nHeld on 4 May 2023 in the hall.\n\nThe bus was spoken of.\n\n\
             ## Notes of the bus\n\nSeen on 5 May 2023.\n";

@@ -30,7 +30,7 @@ pub(in crate::findings) fn stance(words: Words<'_>) -> Stance {
     for at in 0..words.len() {
         if words.is_in(at, &lexicon::REFUSED) {
             refuses = true;
-        } else if words.is_in(at, &lexicon::APPROVED) {
+        } else if words.is_in(at, &lexicon::APPROVED) && !is_of_whatever(words, at) {
             if is_denied(words, at, CLAUSE_TOKENS) { refuses = true } else { favours = true }
         } else if words.is_in(at, &lexicon::REFUSED_WHERE_DENIED) && is_denied(words, at, CLAUSE_TOKENS) {
             refuses = true;
@@ -42,6 +42,11 @@ pub(in crate::findings) fn stance(words: Words<'_>) -> Stance {
         (_, true) => Stance::Against,
         (false, false) => Stance::Open,
     }
+}
+
+/// Whether a word of decision only says which thing is meant, whatever it is: "at his approved address".
+fn is_of_whatever(words: Words<'_>, at: usize) -> bool {
+    at > 0 && words.is_in(at - 1, &lexicon::OWNING) && words.is_word(at + 1)
 }
 
 /// Whether a line denies or doubts that something was done: "has not been carried out", "difficult to call it finished".
@@ -162,5 +167,7 @@ mod tests {
         assert_eq!(check("I have withdrawn approval of the flat."), Stance::Against);
         assert_eq!(check("I am not able to approve the flat."), Stance::Against);
         assert_eq!(check("The flat has two rooms."), Stance::Open);
+        assert_eq!(check("He is to sleep at his approved address."), Stance::Open);
+        assert_eq!(check("He has an approved address in the town."), Stance::For);
     }
 }

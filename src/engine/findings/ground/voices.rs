@@ -49,7 +49,7 @@ impl Voices {
             let own = prose && !is_headed(document, block.units.start);
             if let Some(spoken) = speeches.remove(&index).filter(|_| own) {
                 for speech in spoken {
-                    voices.open(speech.units, speech.tokens, speech.voice);
+                    voices.open(document, speech.units, speech.tokens, speech.voice);
                 }
                 continue;
             }
@@ -57,7 +57,7 @@ impl Voices {
             let lead = lead.or_else(|| own.then(|| undated_lead(document, block)).flatten());
             match (lead, notes.get(&index)) {
                 (Some((tokens, voice)), _) => {
-                    voices.open(block.units.clone(), tokens, voice);
+                    voices.open(document, block.units.clone(), tokens, voice);
                     voices.sign_lead(document, &signers, block);
                 }
                 (None, Some(note)) if own => voices.sign(document, block.units.clone(), note),
@@ -92,8 +92,8 @@ impl Voices {
         usize::from(self.leads[unit as usize])
     }
 
-    fn open(&mut self, units: Range<u32>, tokens: usize, voice: Voice) {
-        let number = self.push(voice);
+    fn open(&mut self, document: &Document, units: Range<u32>, tokens: usize, voice: Voice) {
+        let number = self.push(document, units.start, voice);
         self.leads[units.start as usize] = tokens as u16;
         for unit in units {
             self.of_unit[unit as usize] = Some(number);
@@ -102,7 +102,7 @@ impl Voices {
 
     /// A note that opens with its day; its signature says nothing.
     fn sign(&mut self, document: &Document, units: Range<u32>, note: &signed::Note) {
-        self.open(units, note.tokens, note.voice.clone());
+        self.open(document, units, note.tokens, note.voice.clone());
         if let Some(signature) = note.signature {
             self.leads[signature as usize] = body(document, document.unit(signature)).len() as u16;
         }
@@ -123,7 +123,8 @@ impl Voices {
         let Some(voice) = self.voice(last).filter(|voice| !names_person(voice)).cloned() else { return };
         let lead = self.leads[block.units.start as usize];
         let author = Some(beside_name(&name, voice.author));
-        self.open(block.units.clone(), usize::from(lead), Voice { author, written: voice.written });
+        let voice = Voice { author, written: voice.written };
+        self.open(document, block.units.clone(), usize::from(lead), voice);
         self.leads[last as usize] = body(document, document.unit(last)).len() as u16;
     }
 
@@ -139,14 +140,14 @@ impl Voices {
                 self.all.len() as u32 - 1
             } else {
                 let Entry { author, written } = entry.into_owned();
-                self.push(Voice { author, written })
+                self.push(document, unit, Voice { author, written })
             };
             self.of_unit[unit as usize] = Some(number);
         }
     }
 
-    fn push(&mut self, voice: Voice) -> u32 {
-        self.minutes.push(of_minutes(&voice));
+    fn push(&mut self, document: &Document, first: u32, voice: Voice) -> u32 {
+        self.minutes.push(of_minutes(document, first, &voice));
         self.all.push(voice);
         self.all.len() as u32 - 1
     }
@@ -190,10 +191,16 @@ fn beside_name(name: &str, head: Option<String>) -> String {
 /// Most letters of initials.
 const INITIALS_MAX: usize = 3;
 
-/// The day of an entry whose head calls it minutes. A conference or a meeting is also who wrote an entry.
-fn of_minutes(voice: &Voice) -> Option<Date> {
+/// The day of an entry whose head calls it minutes. A conference or a meeting is also who wrote an entry, but where the
+/// title over it says that minutes follow.
+fn of_minutes(document: &Document, first: u32, voice: &Voice) -> Option<Date> {
     let author = folded(voice.author.as_deref()?);
-    author.split(' ').next().filter(|first| lexicon::MINUTES_BY_NAME.has(first)).and(voice.written)
+    let by_name = |text: &str| lexicon::MINUTES_BY_NAME.has(text);
+    let below_minutes = || {
+        let title = folded(&document.sections()[document.unit(first).section as usize].title);
+        title.split(' ').any(by_name) && author.split(' ').any(|word| lexicon::MINUTES.has(word))
+    };
+    (author.split(' ').next().is_some_and(by_name) || below_minutes()).then_some(voice.written).flatten()
 }
 
 /// Whether a unit stands straight below a head that says who wrote and when: what opens like a lead there ("Board met

@@ -23,7 +23,13 @@ pub(super) fn same_day(ground: &Ground<'_>, unit: u32) -> Option<Pair> {
         return None;
     }
     let day = ground.after.dates(unit).iter().find_map(|(_, value)| value.date())?;
-    ground.naming(day).filter(|other| *other != unit).map(|other| Pair::new(Kind::SameDay, unit, other))
+    // "Tribunal, no release" is no more than the entry says.
+    let says_more = |other: &u32| {
+        let own = ground.after.line(unit).stems.len();
+        ground.after.shared_count(unit, *other) * 3 < own * 2
+    };
+    let other = ground.naming(day).filter(|other| *other != unit);
+    other.filter(says_more).map(|other| Pair::new(Kind::SameDay, unit, other))
 }
 
 /// What was written this year under the same heading as a line that says how things are for the present.

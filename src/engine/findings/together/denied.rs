@@ -23,7 +23,8 @@ pub(super) fn denies(ground: &Ground<'_>, unit: u32, other: u32) -> bool {
             |at: &usize| words.is_in(*at, &lexicon::APPROVED) || words.is_in(*at, &lexicon::REFUSED);
         (0..words.len()).filter(decisions).any(|at| ground.stems.find(words.text(at)) == Some(stem))
     };
-    let shares = |stem: &u32| two.stems.binary_search(stem).is_ok() && !decides(*stem);
+    let shares =
+        |stem: &u32| ground.after.is_rare(*stem) && two.stems.binary_search(stem).is_ok() && !decides(*stem);
     let linked = named || (this_year && one.stems.iter().any(shares));
     if linked
         && !homes::is_of_another(ground, unit, other)
