@@ -166,8 +166,13 @@ fn reads_as_sentence(source: &str, own: &[Token]) -> bool {
 
 /// "J. Smith, PBSW": a letter that stands alone before a word, as a person's initial does.
 fn may_name_a_person(source: &str, own: &[Token]) -> bool {
+    // "E-MAILS" and "T-shirts" name nobody.
+    let joined = |token: &Token| source[token.span.end as usize..].starts_with(['-', '\u{2011}']);
     let initial = |token: &Token| {
-        token.kind == TokenKind::Word && token.span.len() == 1 && token.span.of(source) != "A"
+        token.kind == TokenKind::Word
+            && token.span.len() == 1
+            && token.span.of(source) != "A"
+            && !joined(token)
     };
     let own = unnumbered(source, own);
     let lettered =

@@ -1,6 +1,7 @@
 //! Titles of parts that only their form shows, which comes back through the whole plan: signs and a letter that counts up
-//! (`** B **  RISK`, `= Box C - Health =`), a word and its number (`Topic 3   Family`), a letter with its number
-//! (`P2   HEALTH`), or signs and one word before a name (`-- TABLE notes   (Health)`).
+//! (`** B **  RISK`, `(b) Health`, `= Box C - Health =`), a letter far before capitals (`B  RISK`), a number of so many
+//! (`** 2/4 ** Health`), a word and its number (`Topic 3   Family`), a letter with its number (`P2   HEALTH`), signs and
+//! one word before a name (`-- TABLE notes   (Health)`), or the word for a part (`Section: Health`).
 //!
 //! Items of a list count up as well, and steps of a plan of action: so such titles count from the first, stand far apart,
 //! and the first and the last of them are far apart in the plan.
@@ -87,29 +88,38 @@ fn title(text: &str) -> Option<Title<'_>> {
     }
     let word = &from_words[..from_words.bytes().take_while(u8::is_ascii_alphabetic).count()];
     let behind_word = from_words[word.len()..].trim_start();
-    let found = lettered(from_words, word).or_else(|| counted(word, behind_word));
+    let found = lettered(signs, from_words, word)
+        .or_else(|| of_so_many(from_words))
+        .or_else(|| counted(word, behind_word));
+    let part = behind_word.strip_prefix(':').filter(|_| lexicon::NUMBERED_PARTS.has(word));
     let (word, counter, count, rest) = match found {
         Some((counted_word, counter, count, rest)) => (counted_word, counter, Some(count), rest),
+        // "Section: Health"
+        None if let Some(name) = part => (word, "", None, name),
         // "-- TABLE notes   (Health)"
         None if marked(signs) && is_capitals(word) && word.len() > 1 => (word, "", None, behind_word),
         None => return None,
     };
-    if word.is_empty() && signs.is_empty() || word.len() > WORD_BYTES_MAX {
+    if word.len() > WORD_BYTES_MAX {
         return None;
     }
     // What opens a bracket or a quotation is of the words: without it they would be others.
     let opening = |c: char| matches!(c, '(' | '[' | '"' | '\'' | '\u{201c}' | '\u{2018}');
     let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !opening(c));
-    // Something parts a count from its title.
-    if count.is_some() && bare.len() == rest.len() {
+    // Something parts a count from its title; a letter without a sign stands far before capitals.
+    let lone = word.is_empty() && signs.is_empty();
+    if count.is_some() && bare.len() == rest.len() || lone && !(rest.starts_with("  ") && is_capitals(bare)) {
         return None;
     }
     let (name, behind) = match bare.find("  ").filter(|_| count.is_some()) {
         Some(gap) => (&bare[..gap], bare[gap..].trim_start()),
         None => (bare, ""),
     };
-    let name =
-        if count.is_some() { name.trim_end_matches(|c| c == ' ' || signs.contains(c)) } else { from_words };
+    let name = match count {
+        Some(_) => name.trim_end_matches(|c| c == ' ' || signs.contains(c)),
+        None if part.is_some() => bare,
+        None => from_words,
+    };
     let behind = if behind.contains(char::is_alphanumeric) { behind } else { "" };
     let few = name.split_whitespace().count() <= TITLE_WORDS_MAX && !ends_sentence(name);
     (few && name.starts_with(char::is_uppercase)).then_some(Title {
@@ -122,15 +132,31 @@ fn title(text: &str) -> Option<Title<'_>> {
     })
 }
 
-/// A letter alone behind signs: `** B **  RISK`.
-fn lettered<'a>(text: &'a str, word: &'a str) -> Option<(&'a str, &'a str, u32, &'a str)> {
-    let letter = word.bytes().next().filter(|letter| word.len() == 1 && letter.is_ascii_uppercase())?;
-    let rest = &text[1..];
+/// What is counted, its count as it stands and as a number, and what stands behind it.
+type Counted<'a> = (&'a str, &'a str, u32, &'a str);
+
+/// A letter alone behind signs, `** B **  RISK`, a small one in brackets, or alone: `B  RISK`.
+fn lettered<'a>(signs: &str, text: &'a str, word: &'a str) -> Option<Counted<'a>> {
+    let rest = text.get(1..)?;
+    let bracketed = signs.ends_with('(') && rest.starts_with(')');
+    let own = |letter: &u8| word.len() == 1 && (letter.is_ascii_uppercase() || bracketed);
+    let letter = word.bytes().next().filter(own)?.to_ascii_uppercase();
     (!rest.starts_with(|c: char| c.is_ascii_digit())).then(|| ("", word, u32::from(letter - b'A') + 1, rest))
 }
 
+/// A number of so many between signs: `** 2/4 ** Health`.
+fn of_so_many(text: &str) -> Option<Counted<'_>> {
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let own = figures(text);
+    let all = text[own..].strip_prefix('/')?;
+    let (count, of): (u32, u32) = (text[..own].parse().ok()?, all[..figures(all)].parse().ok()?);
+    let rest = &all[figures(all)..];
+    let signed = rest.trim_start().starts_with(|c: char| c != ' ' && is_sign(c));
+    (signed && count <= of && own <= FIGURES_MAX).then_some(("", &text[..own], count, rest))
+}
+
 /// A word, and its number or letter behind it: `Topic 3`, `Box C`, `P2`.
-fn counted<'a>(word: &'a str, rest: &'a str) -> Option<(&'a str, &'a str, u32, &'a str)> {
+fn counted<'a>(word: &'a str, rest: &'a str) -> Option<Counted<'a>> {
     // The words that number parts everywhere are known without this.
     if !word.starts_with(char::is_uppercase) || lexicon::NUMBERED_PARTS.has(word) {
         return None;
@@ -240,11 +266,23 @@ mod tests {
             titles(|letter, _, name| format!("-- TABLE part_{letter}   ({name})"))[0],
             "## TABLE part_A (Nets)"
         );
+        assert_eq!(
+            titles(|letter, _, name| format!("({}) {name}", letter.to_lowercase()))[1],
+            "## b. Boats and oars"
+        );
+        assert_eq!(
+            titles(|letter, _, name| format!("{letter}  {}", name.to_uppercase()))[2],
+            "## C. THE ISLAND"
+        );
+        assert_eq!(titles(|_, number, name| format!("== {number}/3 == {name}"))[0], "## 1. Nets");
+        assert_eq!(titles(|_, _, name| format!("Chapter: {name}"))[1], "## Boats and oars");
     }
 
     #[test]
     fn lines_that_count_and_head_nothing() {
         for text in [
+            "A PLAN\n\n(a) Ring home.\n(b) Ask for a boat.\n(c) Row it.\n\nShe is well.\n",
+            "A PLAN\n\nA  QUAY\n\nB  SAND\n\nShe is well, and mends nets.\n",
             "A PLAN\n\nStep 1  Ring home\nStep 2  Ask for a boat\nStep 3  Row it\n\nShe is well.\n",
             "A PLAN\n\nShe is well.\n\nBoat 7  Dry\n\nBoat 8  Wet\n\nBoat 9  Gone\n",
         ] {

@@ -323,16 +323,20 @@ fn is_lettered(title: &str) -> bool {
     letters.len() < first.len() && !letters.is_empty() && (letter || roman())
 }
 
-/// Whether capitals open with a word and its number or letter: `SCREEN 07A   HOUSING`.
+/// Whether capitals open with a word and its number or letter, `SCREEN 07A   HOUSING`, or any words with one for a part:
+/// `Part 2.  Health and home`.
 fn is_counted(title: &str) -> bool {
     let mut words = title.split_whitespace();
-    let called = words.next().is_some_and(|first| first.chars().all(char::is_alphabetic));
+    let first = words.next().unwrap_or_default();
+    let part = lexicon::NUMBERED_PARTS.has(first);
+    let called = first.chars().all(char::is_alphabetic);
     let is_count = |count: &str| {
+        let count = if part { count.trim_end_matches(['.', ':', ')']) } else { count };
         let letter = count.strip_suffix(|c: char| c.is_ascii_uppercase());
         let digits = letter.unwrap_or(count);
         count.len() <= COUNT_BYTES_MAX && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
-    called && words.next().is_some_and(is_count) && words.next().is_some() && is_capitals(title)
+    called && words.next().is_some_and(is_count) && words.next().is_some() && (part || is_capitals(title))
 }
 
 /// Longest number or letter of a part, in bytes.
