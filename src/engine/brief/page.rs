@@ -107,7 +107,8 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     // A new day in a chronology, a new name in a list of who comes: they are read in their part.
     rest.retain(|(part, at)| {
         let item = &parts[*part].items[*at];
-        !is_review(item) && (item.kind != ItemKind::New || worth(item) > CLERICAL_WORTH_MAX)
+        let weighs = item.kind != ItemKind::New || worth(item) > CLERICAL_WORTH_MAX;
+        weighs && !is_review(item) && !is_of_the_meeting(item)
     });
     take(words, rest, &mut chosen, &mut left);
     take_standing(standing, &mut first, &mut left, PEOPLE_WORDS_MAX);
@@ -152,16 +153,15 @@ fn take_changes(
     for (index, part) in parts.iter().enumerate().filter(|(_, part)| ON_PAGE_ONE.contains(&part.id)) {
         let items = part.items.iter().enumerate();
         let items = items.filter(|(at, item)| !chosen[index].contains(at) && is_short(item));
-        open.extend(items.filter(|(_, item)| !is_late(item) && !is_review(item)).filter_map(
-            |(at, whole)| {
-                let item = whole.short().unwrap_or(whole);
-                let weighs = item.kind != ItemKind::Together
-                    && is_change_of_weight(item)
-                    && worth(item) > CLERICAL_WORTH_MAX;
-                let short = Short { place: (index, at), item, words: item.words_alone(part.id) };
-                (weighs && !told(item)).then_some(short)
-            },
-        ));
+        let items = items.filter(|(_, item)| !is_late(item) && !is_review(item) && !is_of_the_meeting(item));
+        open.extend(items.filter_map(|(at, whole)| {
+            let item = whole.short().unwrap_or(whole);
+            let weighs = item.kind != ItemKind::Together
+                && is_change_of_weight(item)
+                && worth(item) > CLERICAL_WORTH_MAX;
+            let short = Short { place: (index, at), item, words: item.words_alone(part.id) };
+            (weighs && !told(item)).then_some(short)
+        }));
     }
     open.sort_by_cached_key(|Short { place, item, words }| {
         let grave = parts[place.0].id == PartId::Challenge || is_grave(item);
@@ -405,6 +405,12 @@ fn is_review(item: &Item) -> bool {
     // In a row the label is a piece of its own.
     let opening: String = item.text.iter().take(2).map(|piece| piece.text.as_str()).collect();
     opening.split_once(':').is_some_and(|(label, _)| lexicon::LABELS_OF_A_REVIEW.has(&folded(label)))
+}
+
+/// Whether an item stands under a title of the conference itself: who is asked to it and comes is seen at the table.
+fn is_of_the_meeting(item: &Item) -> bool {
+    let names = |title: &String| folded(title).split(' ').any(|word| lexicon::MINUTES.has(word));
+    !item.risk && item.section.iter().any(names)
 }
 
 /// Whether one value took the place of another, in a fact that does not change in every plan.
