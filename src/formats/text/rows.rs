@@ -3,9 +3,10 @@
 //! The cheapest way to cut the lines into rows, where it costs to leave cells empty and to carry on a cell that had
 //! room for the next word.
 
-use cip_lexicon as lexicon;
-
 use std::ops::Range;
+
+use cip_lexicon as lexicon;
+use rustc_hash::FxHashMap;
 
 use super::lines::{begins_small, ends_sentence, first_word, last_word, length};
 use super::mask;
@@ -87,13 +88,21 @@ struct Join {
 fn joins(lines: &[GridLine<'_>]) -> Vec<Vec<Join>> {
     let columns = lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
     let mut last: Vec<Option<usize>> = vec![None; columns];
+    // "Approved" on several lines is each time the whole of its cell.
+    let mut counts: FxHashMap<(usize, &str), u32> = FxHashMap::default();
+    for (column, cell) in lines.iter().flat_map(|line| line.cells.iter().enumerate()) {
+        *counts.entry((column, cell)).or_default() += 1;
+    }
+    let comes_back = |column: usize, cell: &str| counts.get(&(column, cell)).is_some_and(|count| *count > 1);
     let join = |(at, line): (usize, &GridLine<'_>)| {
         let filled = line.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
         let join = filled.map(|(column, cell)| {
             let above = last[column].replace(at);
             let cost = above.map_or(0, |above| {
                 let width = lines[above].widths[column].max(1);
-                carried(lines[above].cells[column], cell, width, column)
+                let before = lines[above].cells[column];
+                let whole = comes_back(column, before) && !begins_small(cell);
+                carried(before, cell, width, column) + if whole { 20 } else { 0 }
             });
             Join { column, cost }
         });
@@ -225,6 +234,17 @@ mod tests {
             ["", "to the court", "2024"],
         ];
         assert_eq!(check(&lines, [12, 22, 12]), [0..3, 3..4, 4..7]);
+    }
+
+    #[test]
+    fn a_cell_that_comes_back_is_whole() {
+        let lines = [
+            ["Gwen Tait", "Aunt", "Approved"],
+            ["Philippa Weir", "Mother in law", "Approved"],
+            ["Tom Orr", "Friend", "Barred"],
+            ["Zoe Brae", "Mentor", "Approved"],
+        ];
+        assert_eq!(check(&lines, [15, 15, 12]), [0..1, 1..2, 2..3, 3..4]);
     }
 
     #[test]
