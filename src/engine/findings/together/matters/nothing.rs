@@ -115,9 +115,11 @@ fn affirms(ground: &Ground<'_>, unit: u32, of: &[String]) -> bool {
     !(0..words.len()).any(over) && thing().any(|at| !is_denied_at(words, at))
 }
 
-/// Where a word or one of its root stands.
+/// Where a word or one of its root stands; of an allergy, any word for one.
 fn places<'w>(words: Words<'w>, word: &'w str) -> impl Iterator<Item = usize> + use<'w> {
-    (0..words.len()).filter(move |at| is_akin(words.text(*at), word))
+    let allergy = lexicon::ALLERGIES.has(word);
+    let names = move |at: &usize| allergy && words.is_in(*at, &lexicon::ALLERGIES);
+    (0..words.len()).filter(move |at| names(at) || is_akin(words.text(*at), word))
 }
 
 /// First letters that two words share which are of one root: "allergies" and "allergic".
