@@ -352,6 +352,13 @@ impl<'a> Ground<'a> {
         self.is_said_this_year(unit) || since.is_some() && self.is_changed(field) && lately()
     }
 
+    /// Whether a unit stands in the minutes of a conference that was held on the day of the version compared with or since:
+    /// what was said and agreed there that plan did not know.
+    pub(super) fn is_of_last_meeting(&self, unit: u32) -> bool {
+        let since = self.input.baseline.and_then(|baseline| baseline.as_of);
+        self.after.minutes_of(unit).is_some_and(|day| Some(day) >= since)
+    }
+
     /// Whether a unit says something in an entry.
     fn is_said(&self, unit: u32) -> bool {
         let line = self.after.line(unit);

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::delta::{Change, ChangeKind};
+use crate::document::UnitKind;
 use crate::document::reading::field;
 use crate::facts::FactClass;
 use crate::findings::ground::Ground;
@@ -56,7 +57,8 @@ pub(super) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 fn holders(ground: &Ground<'_>) -> FxHashMap<Value, Vec<u32>> {
     let mut left: FxHashMap<Value, Vec<u32>> = FxHashMap::default();
     for (unit, line) in ground.after.all() {
-        if line.speaks && !line.minutes && (ground.stands(unit) || ground.is_of_this_year(unit)) {
+        let news = || ground.stands(unit) || ground.is_of_this_year(unit);
+        if line.speaks && (if line.minutes { ground.is_of_last_meeting(unit) } else { news() }) {
             for value in values(ground, &ground.after, unit) {
                 let lines = left.entry(value).or_default();
                 if lines.len() < HOLDERS_MAX {
@@ -107,6 +109,13 @@ fn is_of_one(ground: &Ground<'_>, unit: u32, other: u32, value: &Value) -> bool 
         && match value.0 {
             FactClass::Dose => true,
             FactClass::Duration | FactClass::Frequency => named() || beside(),
+            // Another row or field may have it of something else.
+            class if is_of_one_word(class) => {
+                let other = document.unit(other);
+                matches!(other.kind, UnitKind::Sentence | UnitKind::Item)
+                    && field(document, other).is_none()
+                    && named()
+            }
             _ => own() || named(),
         }
 }
@@ -117,6 +126,12 @@ fn words_of_spans(ground: &Ground<'_>, unit: u32) -> Vec<Stem> {
     let facts = ground.after.facts(unit);
     let spans = facts.iter().filter(|fact| is_span(fact.class));
     spans.flat_map(|fact| fact.tokens.clone()).filter_map(|at| ground.stems.find(words.text(at))).collect()
+}
+
+/// Whether a value is told only where a rare word stands in both lines, whatever field it fills: a time of day, a level, a
+/// score.
+fn is_of_one_word(class: FactClass) -> bool {
+    matches!(class, FactClass::Time | FactClass::Level | FactClass::Score)
 }
 
 fn is_span(class: FactClass) -> bool {
@@ -135,7 +150,7 @@ fn values(ground: &Ground<'_>, lines: &Lines<'_>, unit: u32) -> Vec<Value> {
         told.map(|value| (value.class, value.folded, of(value.class, value.of))).collect();
     let words = lines.words(unit);
     let facts = lines.facts(unit);
-    let spans = facts.iter().filter(|fact| is_span(fact.class));
+    let spans = facts.iter().filter(|fact| is_span(fact.class) || is_of_one_word(fact.class));
     found.extend(spans.map(|fact| (fact.class, span(words, &fact.tokens), None)));
     found
 }
@@ -188,6 +203,21 @@ mod tests {
         assert!(left(moved.1, moved.1, "He has a dog.", entry).is_empty(), "nothing was replaced");
         let past = ("Last meeting: 5 May 2023", "Last meeting: 6 May 2024");
         assert!(left(past.0, past.1, "He has a dog.", "He spoke up on 5 May 2023.").is_empty(), "past");
+    }
+
+    #[test]
+    fn a_level_a_score_and_a_time_that_prose_still_has() {
+        let moved = ("Boat watch level: medium", "Boat watch level: low");
+        let entry = "The boat watch stays at medium until the spring.";
+        assert_eq!(left(moved.0, moved.1, "He has a dog.", entry), [entry]);
+        assert!(
+            left(moved.0, moved.1, "He has a dog.", "His need for a dog is medium.").is_empty(),
+            "of a dog"
+        );
+        let field = "Dinghy watch level: medium";
+        assert!(left(moved.0, moved.1, field, "He has a cat.").is_empty(), "a field of its own");
+        let told = "The ferry is met at 19:00 by the crew.";
+        assert_eq!(left("Ferry is met at 19:00.", "Ferry is met at 21:00.", "He has a dog.", told), [told]);
     }
 
     #[test]

@@ -51,7 +51,8 @@ fn candidates(ground: &Ground<'_>, unit: u32) -> Vec<(u32, u32)> {
         Some(before) => ground.neighbours_of(&[unit, before]),
         None => ground.neighbours(unit),
     };
-    found.retain(|(other, _)| *other != unit && !ground.after.line(*other).minutes);
+    let told = |other: u32| !ground.after.line(other).minutes || ground.is_of_last_meeting(other);
+    found.retain(|(other, _)| *other != unit && told(*other));
     found
 }
 
