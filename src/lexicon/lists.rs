@@ -968,6 +968,8 @@ lists! {
     PERSONAL = FINDINGS["personal"];
     /// Those of them that are for one person.
     OF_ONE_PERSON = FINDINGS["of one person"];
+    /// Words before what is told by the way, for whoever reads knows it.
+    TOLD_BY_THE_WAY = FINDINGS["told by the way"];
     /// Words before what is somebody's, whatever it is: "at your approved address".
     OWNING = FINDINGS["owning"];
     /// Words before somebody who is of a person: "his aunt".

@@ -194,9 +194,24 @@ fn gone(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         }
         shown[first] = true;
         let item = versions.single(ItemKind::Gone, Side::Before, &units, text);
-        items.push(Item { finding: Some(Finding::ConditionGone), facts, risk: true, ..item });
+        let item = Item { finding: Some(Finding::ConditionGone), facts, risk: true, ..item };
+        items.push(beside_news(versions, unit, item, shown));
     }
     items
+}
+
+/// What is gone, and behind it what was said this year of what it is about.
+fn beside_news(versions: &Versions<'_>, gone: u32, item: Item, shown: &mut [bool]) -> Item {
+    let Some(unit) = versions.findings.speaks_of_gone(gone) else { return item };
+    let mut short = item.clone();
+    short.text.push(ours(SEE_BELOW));
+    let mut item = Item { telling: Telling::Short(Box::new(short)), ..item };
+    item.text.extend(who(versions, unit, true));
+    item.text.extend(versions.marked(unit));
+    item.quotes.extend(versions.quoted(unit));
+    item.restricted |= versions.is_restricted_now_or_before(unit);
+    mark(versions, unit, shown);
+    item
 }
 
 /// Most sentences behind one that is gone that are told with it.

@@ -84,8 +84,11 @@ fn told(versions: &Versions<'_>, minutes: &Minutes, there: &str) -> Option<Item>
     let said = promised(versions);
     let agreed: Vec<u32> = minutes.agreed.iter().copied().filter(|unit| !said.contains(unit)).collect();
     for (at, unit) in agreed.iter().enumerate() {
-        text.push(ours(if at == 0 { " Agreed: " } else { " " }));
-        text.extend(versions.text(Side::After, *unit));
+        let agreed = versions.text(Side::After, *unit);
+        // "Agreed that …" says so itself.
+        let says_so = agreed.first().is_some_and(|piece| piece.text.starts_with(AGREED));
+        text.push(ours(if at == 0 && !says_so { format!(" {AGREED}: ") } else { " ".to_owned() }));
+        text.extend(agreed);
     }
     if minutes.agreed.len() > agreed.len() {
         let past = minutes.agreed.len() - agreed.len();
@@ -99,8 +102,17 @@ fn told(versions: &Versions<'_>, minutes: &Minutes, there: &str) -> Option<Item>
     let agreed = [agreed, risk].concat();
     let heading = versions.after.document.sections()[minutes.section as usize].heading;
     let units: Vec<u32> = if agreed.is_empty() { heading.into_iter().collect() } else { agreed };
-    (!units.is_empty()).then(|| versions.single(ItemKind::Agreed, Side::After, &units, text))
+    // The day of the conference opens the line, whatever the head of its entry says.
+    let item = |units: &[u32]| Item {
+        author: None,
+        written: None,
+        ..versions.single(ItemKind::Agreed, Side::After, units, text)
+    };
+    (!units.is_empty()).then(|| item(&units))
 }
+
+/// What opens the lines that tell what was agreed.
+const AGREED: &str = "Agreed";
 
 /// New sentences of risk in the minutes that are neither copied nor told elsewhere.
 fn news_of_risk(versions: &Versions<'_>, minutes: &Minutes, said: &[u32]) -> Vec<u32> {

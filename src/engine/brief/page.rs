@@ -288,7 +288,8 @@ fn take_standing(standing: &[Item], chosen: &mut Vec<usize>, left: &mut u32, mut
             (.., true) => words <= conditions || conditions == CONDITIONS_WORDS_MAX,
             _ => true,
         };
-        if fits && item.telling != Telling::Head && !is_review(item) && words <= *left {
+        let older = !item.facts.is_empty() && item.facts.iter().all(is_a_year_older);
+        if fits && !older && item.telling != Telling::Head && !is_review(item) && words <= *left {
             *left -= words;
             same -= if stands(item) { words } else { 0 };
             people -= if is_clerk { words } else { 0 };
@@ -393,12 +394,24 @@ pub(super) fn worth(item: &Item) -> u32 {
     let gone = if matches!(item.kind, ItemKind::Removed | ItemKind::Gone) { 3 } else { 0 };
     let risk = if item.risk { 3 } else { 0 };
     let replaced = if item.facts.iter().any(is_replaced) || is_reversed(item) { 2 } else { 0 };
-    let clerical = item.kind == ItemKind::Changed && item.facts.iter().all(|fact| is_clerical(fact.class));
+    let is_clerical = |fact: &Fact| is_clerical(fact.class) || is_a_year_older(fact);
+    let clerical = item.kind == ItemKind::Changed && item.facts.iter().all(is_clerical);
     if clerical && (!item.risk || is_review(item)) {
         return 1;
     }
     weights.iter().take(2).sum::<u32>() + gone + risk + replaced + 1
 }
+
+/// Whether a number counts up by as much as an age does from one plan to the next.
+fn is_a_year_older(fact: &Fact) -> bool {
+    let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<u32>().ok());
+    let years =
+        number(&fact.before).zip(number(&fact.after)).and_then(|(before, after)| after.checked_sub(before));
+    fact.class == FactClass::Number && years.is_some_and(|years| (1..=YEARS_MAX).contains(&years))
+}
+
+/// Most years from one plan to the next.
+const YEARS_MAX: u32 = 2;
 
 /// Whether an item is a field that says when a part of the plan was last looked at.
 fn is_review(item: &Item) -> bool {

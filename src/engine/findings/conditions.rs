@@ -4,6 +4,8 @@
 //! items of lists of conditions, be the list as a whole signed below; those that are gone, too. What was so at a time
 //! ("he has had no contact since he was ten") is none.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -15,6 +17,7 @@ use super::ground::signs::Sign;
 use crate::delta::ChangeKind;
 use crate::document::reading::{folded, unit_text};
 use crate::document::{BlockKind, Unit, UnitKind};
+use crate::facts;
 use crate::lexicon;
 use crate::text::{TokenKind, Words};
 
@@ -44,6 +47,29 @@ pub(super) fn conditions(ground: &Ground<'_>) -> Vec<Condition> {
         );
     }
     found
+}
+
+/// The newest line of this year, or of the minutes of the last conference, that speaks of what a condition which is gone
+/// is about: two rare words of it, or one that is a name or a medicine.
+pub(super) fn speaks_of_gone(ground: &Ground<'_>, unit: u32) -> Option<u32> {
+    let before = ground.before.as_ref()?;
+    let words = before.words(unit);
+    let is_medicine = |stem: u32| {
+        let of_stem = |at: &usize| ground.stems.find(words.text(*at)) == Some(stem);
+        (0..words.len()).find(of_stem).is_some_and(|at| facts::is_medicine(words.text(at)))
+    };
+    let line = before.line(unit);
+    let mut found: BTreeMap<u32, u32> = BTreeMap::new();
+    for stem in &line.stems {
+        let telling = line.names.contains(stem) || is_medicine(*stem);
+        for other in ground.lines_with(*stem) {
+            *found.entry(*other).or_default() += if telling { 2 } else { 1 };
+        }
+    }
+    let of_this_year = |other: u32| ground.is_said_this_year(other) || ground.is_of_last_meeting(other);
+    let told = found.into_iter().filter(|(other, shared)| *shared >= 2 && of_this_year(*other));
+    told.max_by_key(|(other, shared)| (*shared, ground.after.written(*other), Reverse(*other)))
+        .map(|(other, _)| other)
 }
 
 /// The tables and lists of a version that hold conditions.
@@ -285,6 +311,23 @@ mod tests {
         }
         let past = "She takes tablets.\n\nDid not sleep. Never was one for the sea.\n";
         assert_eq!(check(past, "She takes tablets.\n"), [""; 0]);
+    }
+
+    #[test]
+    fn what_was_said_this_year_of_what_is_gone() {
+        let gone = "She must not enter the yard at Fold Lane.";
+        let told = |entry: &str| {
+            let before = format!("She mends nets.\n\n{gone}\n");
+            let after = format!("She mends nets.\n\n9 May 2024 - PBSW (R. Tait):\n{entry}\n");
+            with_ground(&[("2023-06-01", &before), ("2024-06-01", &after)], |ground| {
+                let lines = ground.before.as_ref()?;
+                let unit = lines.all().find(|(_, line)| line.text == gone)?.0;
+                Some(ground.after.line(speaks_of_gone(ground, unit)?).text.clone())
+            })
+        };
+        let entry = "Her ex now rents a shed at Fold Lane.";
+        assert_eq!(told(entry).as_deref(), Some(entry));
+        assert_eq!(told("She asked for a yard of rope."), None, "one word that names nothing");
     }
 
     #[test]

@@ -138,6 +138,11 @@ impl Findings<'_> {
         self.ground.before.as_ref().is_some_and(|lines| conditions::forbids(lines.words(unit)))
     }
 
+    /// The newest line of this year, or of the last conference's minutes, on what a condition that is gone is about.
+    pub fn speaks_of_gone(&self, before: u32) -> Option<u32> {
+        conditions::speaks_of_gone(&self.ground, before)
+    }
+
     /// The day of the conference in whose minutes a line of the version compared with stood, where the newest version has
     /// no minutes of that day any more.
     pub fn left_with_minutes(&self, before: u32) -> Option<Date> {

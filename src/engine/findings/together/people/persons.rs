@@ -427,12 +427,16 @@ fn dead(ground: &Ground<'_>, unit: u32, aliases: &[(Stem, Stem)]) -> Option<FxHa
     (!who.is_empty()).then_some(who)
 }
 
-/// Whether a line tells of somebody's death.
+/// Whether a line tells of somebody's death, and not by the way: "she has lost weight since her mother died".
 pub(in crate::findings) fn tells_of_death(lines: &Lines<'_>, unit: u32) -> bool {
     let words = lines.words(unit);
     let died = |at: usize| dies(words, at) && !is_supposed(words, at);
     let somebody = |at: usize| before_dying(words, at).any(|at| is_person(words, at));
-    lines.may(unit, &[Sign::Dying]) && (1..words.len()).any(|at| died(at) && somebody(at))
+    let by_the_way = |at: usize| {
+        (at.saturating_sub(BY_THE_WAY_TOKENS)..at).any(|at| words.is_in(at, &lexicon::TOLD_BY_THE_WAY))
+    };
+    let told = |at: usize| died(at) && somebody(at) && !by_the_way(at);
+    lines.may(unit, &[Sign::Dying]) && (1..words.len()).any(told)
 }
 
 /// Whether "died", "passed" before "away" or "found" before "dead" stands here.
@@ -455,6 +459,8 @@ fn before_dying(words: Words<'_>, at: usize) -> impl Iterator<Item = usize> {
     words_before.take_while(move |at| !std::mem::replace(&mut ended, words.is_in(*at, &lexicon::POSSESSIVE)))
 }
 
+/// Tokens before "died" within which a word shows that it is told by the way.
+const BY_THE_WAY_TOKENS: usize = 5;
 /// Words before "died" within which who died is named.
 const NAME_WORDS: usize = 4;
 
@@ -625,6 +631,7 @@ mod tests {
             ("Her brother Tam died at the harbour.", true),
             ("Mrs Orr died on Sunday.", true),
             ("She asked what happens if her brother dies.", false),
+            ("She has slept badly since her brother died.", false),
             ("The engine died at the harbour.", false),
         ] {
             let found = with_ground(&[("2024-05-02", text)], |ground| tells_of_death(&ground.after, 0));
