@@ -28,7 +28,11 @@ fn together(versions: &Versions<'_>, group: &Together, shown: &mut [bool]) -> It
     for (at, unit) in group.units.iter().enumerate() {
         let voice = |unit: u32| versions.voice(Side::After, unit);
         let same = at > 0 && voice(*unit).is_some() && voice(*unit) == voice(group.units[at - 1]);
-        text.extend(if same { Some(ours(" … ")) } else { who(versions, *unit, at > 0) });
+        text.extend(if same {
+            Some(ours(" … "))
+        } else {
+            who(versions, *unit, (at > 0).then(|| group.units[0]))
+        });
         let before = versions.findings.who_is_meant(*unit).filter(|before| !group.units.contains(before));
         if let Some(before) = before {
             text.extend(versions.marked(before));
@@ -86,19 +90,31 @@ fn short(versions: &Versions<'_>, unit: u32) -> Option<Item> {
     Some(item)
 }
 
-/// "— Ms Orr, 3 May 2024: ", or a dash where nobody signed.
-fn who(versions: &Versions<'_>, unit: u32, follows: bool) -> Option<Piece> {
+/// "— Ms Orr, 3 May 2024: "; where nobody signed a dash, and the section of what stands in another than the first of
+/// these and on no page that could be named.
+fn who(versions: &Versions<'_>, unit: u32, first: Option<u32>) -> Option<Piece> {
+    let entry = entry_of(versions, unit);
+    let Some(first) = first else {
+        return (!entry.is_empty()).then(|| ours(format!("{entry}: ")));
+    };
+    let from = if entry.is_empty() { section_of(versions, unit, first) } else { entry };
+    Some(ours(if from.is_empty() { " — ".to_owned() } else { format!(" — {from}: ") }))
+}
+
+/// The section of a line in another than the first of a group, unless it is found by its page.
+fn section_of(versions: &Versions<'_>, unit: u32, first: u32) -> String {
+    let on_page = |quote: &Quote| quote.place.is_some_and(|place| place.page.is_some());
+    let label = versions.label_of(unit);
+    let elsewhere = label != versions.label_of(first) && !versions.quoted(unit).iter().any(on_page);
+    if elsewhere { label } else { String::new() }
+}
+
+/// "Ms Orr, 3 May 2024" of what is signed.
+fn entry_of(versions: &Versions<'_>, unit: u32) -> String {
     let voice = versions.voice(Side::After, unit);
-    let dash = if follows { " — " } else { "" };
-    let entry: Vec<String> = voice
-        .into_iter()
-        .flat_map(|voice| voice.author.iter().cloned().chain(voice.written.map(day)))
-        .collect();
-    match (entry.is_empty(), follows) {
-        (true, false) => None,
-        (true, true) => Some(ours(dash)),
-        _ => Some(ours(format!("{dash}{}: ", entry.join(", ")))),
-    }
+    let parts =
+        voice.into_iter().flat_map(|voice| voice.author.iter().cloned().chain(voice.written.map(day)));
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a passage has words that it had not, or is a line that bars something and that was not there; what is new in
@@ -206,7 +222,7 @@ fn beside_news(versions: &Versions<'_>, gone: u32, item: Item, shown: &mut [bool
     let mut short = item.clone();
     short.text.push(ours(SEE_BELOW));
     let mut item = Item { telling: Telling::Short(Box::new(short)), ..item };
-    item.text.extend(who(versions, unit, true));
+    item.text.extend(who(versions, unit, Some(unit)));
     item.text.extend(versions.marked(unit));
     item.quotes.extend(versions.quoted(unit));
     item.restricted |= versions.is_restricted_now_or_before(unit);

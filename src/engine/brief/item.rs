@@ -365,6 +365,11 @@ impl<'a> Versions<'a> {
         path.skip_while(|title| self.whole_titles.contains(*title)).map(str::to_owned).collect()
     }
 
+    /// The label of the section in which a unit of the newest version stands.
+    pub(super) fn label_of(&self, unit: u32) -> String {
+        self.label(&self.section(self.after.document, unit))
+    }
+
     fn label(&self, section: &[String]) -> String {
         let telling = |title: &&String| !self.shared_titles.contains(&folded(title));
         let titles: Vec<&str> = section.iter().filter(telling).map(String::as_str).collect();
