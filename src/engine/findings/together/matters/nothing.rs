@@ -318,8 +318,9 @@ fn opening_denial(ground: &Ground<'_>, unit: u32) -> Option<usize> {
     let denial = opens.or_else(within)?;
     let general = |at: &usize| words.is_in(*at, &lexicon::OF_ANY_FIELD) || (opens.is_none() && small(*at));
     let next = (denial + 1..words.len()).find(|at| !general(at)).filter(|at| words.is_word(*at))?;
-    // "None recorded."
-    if words.is_in(next, &lexicon::BEHIND_NONE) {
+    // "None recorded.", "There is nothing on file about it."
+    let on_something = words.is(denial, "nothing") && words.is(next - 1, "on");
+    if words.is_in(next, &lexicon::BEHIND_NONE) || on_something {
         return None;
     }
     Some(next)
@@ -345,6 +346,7 @@ mod tests {
         assert!(check(stands, "Came up in a rash, marked ALLERGIC to latex."));
         assert!(!check(stands, "Not allergic to latex."));
         assert!(!check(stands, "Came up in a rash."));
+        assert!(check(stands, "Treated for anaphylaxis at the infirmary."));
         assert!(check("Outstanding charges: none", "He has been charged with the matter of 4 April."));
         assert!(!check("Mental health: no concerns", "Mental health nurse saw him."));
         assert!(!check("Medication: none", "Seen at the medical centre."));
@@ -361,6 +363,7 @@ mod tests {
         let stands = "No positive test since May 2021.";
         assert!(check(stands, "Tested on 2 May, positive."));
         assert!(check("He has never had a seizure in the hall.", "Two seizures in the night of 2 May."));
+        assert!(!check("There is nothing on file about boats.", "The file was read to him."));
         assert!(!check("He has no bank account.", "He cleared the bank behind the shed."), "another bank");
         let opened = "Care-at-risk opened on 2 May, looked at every half hour.";
         assert!(check("She has never been on a care-at-risk plan.", opened));
