@@ -85,7 +85,7 @@ fn counts(words: Words<'_>, stems: &Stems) -> Vec<Value> {
 /// Most times that are counted in words.
 const TIMES_MAX: usize = 10;
 
-fn count_at(words: Words<'_>, at: usize) -> Option<(usize, u8)> {
+pub(in crate::findings) fn count_at(words: Words<'_>, at: usize) -> Option<(usize, u8)> {
     let once = lexicon::TIMES_IN_A_WORD.position(words.text(at));
     if let Some(times) = once {
         return Some((at + 1, times as u8 + 1));

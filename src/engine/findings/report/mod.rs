@@ -17,6 +17,7 @@ use super::ground::Ground;
 use super::ground::lines::{Line, Lines, Stem};
 use super::ground::polarity::{Stance, denies, is_denied_at, stance_of};
 use super::ground::signs::Sign;
+use super::ground::values::count_at;
 use crate::document::{Document, UnitKind};
 use crate::facts::{Fact, FactClass};
 use crate::lexicon;
@@ -280,6 +281,12 @@ fn figures(document: &Document, words: Words<'_>) -> Figures {
     let mut found: Vec<String> = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        // "Twice" and "two times" are one figure.
+        if let Some((end, times)) = count_at(words, at) {
+            found.push(format!("{times} times"));
+            at = end.max(at + 1);
+            continue;
+        }
         let number = numbers::number_at(words, at).filter(|_| !in_day(at));
         // "first" and "second" are seldom figures.
         let counted = number.filter(|(_, value)| value.form != numbers::NumberForm::Ordinal);
@@ -414,6 +421,8 @@ mod tests {
             report,
             "She was put off the ferry crew of the Larch after ten of fourteen sailings."
         ));
+        let report = "She rang the harbour office at least five times on the evening of the storm, the last from the quay.";
+        assert!(differs(report, "She rang the harbour office at least twice on the evening of the storm."));
         let report = "Weir drove the van to the harbour while Orr waited by the slipway.";
         assert!(differs(report, "Orr drove the van to the harbour while Weir waited by the slipway."));
     }
