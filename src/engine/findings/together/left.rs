@@ -14,6 +14,7 @@ use crate::delta::{Change, ChangeKind};
 use crate::document::UnitKind;
 use crate::document::reading::field;
 use crate::facts::FactClass;
+use crate::findings::conditions::is_of_the_past;
 use crate::findings::ground::Ground;
 use crate::findings::ground::lines::{Lines, Stem};
 use crate::findings::ground::values::all_values;
@@ -109,15 +110,20 @@ fn is_of_one(ground: &Ground<'_>, unit: u32, other: u32, value: &Value) -> bool 
         && match value.0 {
             FactClass::Dose => true,
             FactClass::Duration | FactClass::Frequency => named() || beside(),
-            // Another row or field may have it of something else.
-            class if is_of_one_word(class) => {
-                let other = document.unit(other);
-                matches!(other.kind, UnitKind::Sentence | UnitKind::Item)
-                    && field(document, other).is_none()
-                    && named()
-            }
+            class if is_of_one_word(class) => says_how_it_is(ground, other) && named(),
             _ => own() || named(),
         }
+}
+
+/// Whether a line says in prose how things are, and not what they were on a day or at a time past. Another row or field may
+/// have the same value of something else.
+fn says_how_it_is(ground: &Ground<'_>, unit: u32) -> bool {
+    let document = ground.after.document;
+    let own = document.unit(unit);
+    matches!(own.kind, UnitKind::Sentence | UnitKind::Item)
+        && field(document, own).is_none()
+        && ground.after.dates(unit).is_empty()
+        && !is_of_the_past(ground.after.words(unit))
 }
 
 /// The words by which a line says how long or how often: "hours".
@@ -214,6 +220,8 @@ mod tests {
             left(moved.0, moved.1, "He has a dog.", "His need for a dog is medium.").is_empty(),
             "of a dog"
         );
+        let past = "The boat watch was cut from high to medium.";
+        assert!(left(moved.0, moved.1, past, "4 May 2022: boat watch medium.").is_empty(), "past");
         let field = "Dinghy watch level: medium";
         assert!(left(moved.0, moved.1, field, "He has a cat.").is_empty(), "a field of its own");
         let told = "The ferry is met at 19:00 by the crew.";

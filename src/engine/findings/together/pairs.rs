@@ -26,7 +26,7 @@ pub(super) fn of_line(ground: &Ground<'_>, unit: u32) -> Vec<Pair> {
             let told = shares_name(ground, unit, *other) || ground.is_changed(unit);
             if told && differs(ground, unit, &own, *other) {
                 pairs.push(Pair::new(Kind::Values, unit, *other));
-            } else if denies(ground, unit, *other) {
+            } else if !ground.after.line(*other).minutes && denies(ground, unit, *other) {
                 pairs.push(Pair::new(Kind::Denied, unit, *other));
             }
         }
