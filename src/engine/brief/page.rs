@@ -83,7 +83,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     let mut left = PAGE_WORDS.saturating_sub(head + headings);
     standing.sort_by_key(|item| item.kind == ItemKind::Stands);
     let mut first = Vec::new();
-    take_standing(standing, &mut first, &mut left, 0);
+    take_standing(standing, &mut first, &mut left, [0, 0]);
     let mut chosen: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
     let words = &words_alone(parts);
     let levels = ranked(parts, words, own, &chosen)
@@ -111,7 +111,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         weighs && !is_review(item) && !is_of_the_meeting(item)
     });
     take(words, rest, &mut chosen, &mut left);
-    take_standing(standing, &mut first, &mut left, PEOPLE_WORDS_MAX);
+    take_standing(standing, &mut first, &mut left, [STANDING_WORDS_MAX, PEOPLE_WORDS_MAX]);
     for (index, (part, mut chosen)) in parts.iter_mut().zip(chosen).enumerate() {
         chosen.sort_unstable();
         chosen.retain(|at| !in_short.contains(&(index, *at)));
@@ -270,11 +270,16 @@ fn is_short(item: &Item) -> bool {
     item.kind != ItemKind::New || (item.author.is_none() && item.rest.count() == 0)
 }
 
-/// Takes of the standing lines what changed, then the first of the others; of who now does what for the person, which is
-/// read before the conference and not at it, so many words.
-fn take_standing(standing: &[Item], chosen: &mut Vec<usize>, left: &mut u32, mut people: u32) {
+/// Takes of the standing lines what changed; of what is as it was so many words, and so many of who now does what for the
+/// person, which is read before the conference and not at it.
+fn take_standing(
+    standing: &[Item],
+    chosen: &mut Vec<usize>,
+    left: &mut u32,
+    [mut same, mut people]: [u32; 2],
+) {
     let stands = |item: &Item| item.kind == ItemKind::Stands;
-    let (mut same, mut conditions) = (STANDING_WORDS_MAX, CONDITIONS_WORDS_MAX);
+    let mut conditions = CONDITIONS_WORDS_MAX;
     for at in in_order_of_weight(standing).into_iter().filter(|at| !chosen.contains(at)).collect::<Vec<_>>() {
         let item = &standing[at];
         let before = chosen.last().map(|before| &standing[*before]);
