@@ -25,6 +25,7 @@ use super::mails::{self, Mail};
 use super::mask::has_figure;
 use super::pairs::{Pair, Pairs};
 use super::records;
+use super::returning::Returning;
 use super::side_heads::{self, Note};
 use super::signatures;
 use super::stamps;
@@ -146,6 +147,7 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         strips: Strips::of(listing, stops),
         footed: Footed::of(listing, stops),
         dumps: Dumps::of(listing, stops),
+        returning: Returning::of(listing, stops),
     };
     let mut parts: Vec<Option<Part<'a>>> = (0..listing.len()).map(|_| None).collect();
     let mut taken = vec![false; listing.len()];
@@ -202,12 +204,17 @@ struct Forms<'a> {
     strips: Strips,
     footed: Footed,
     dumps: Dumps,
+    returning: Returning,
 }
 
 impl Forms<'_> {
     /// Whether a line is what these forms show it to be, whatever it might be by itself.
     fn shows(&self, at: usize) -> bool {
-        self.footed.has(at) || self.strips.is_loose(at) || self.diaries.is_period(at) || self.frames.has(at)
+        self.footed.has(at)
+            || self.strips.is_loose(at)
+            || self.diaries.is_period(at)
+            || self.frames.has(at)
+            || self.returning.has(at)
     }
 }
 
@@ -227,6 +234,10 @@ fn by_form<'a>(
             diaries::Entry::Head(head) => Part::Head(head),
         };
         return Some((part, end));
+    }
+    if let Some(dump) = forms.returning.find(listing, at, stops) {
+        let end = dump.end;
+        return Some((Part::Dump(dump), end));
     }
     if let Some(signed) = forms.strips.find(listing, at) {
         let end = signed.note.end;
@@ -724,6 +735,17 @@ impl<'a> Assembly<'a, '_> {
                 self.note(&note);
                 self.record_fields(&others);
                 self.noted = true;
+            }
+            Record::Part { title, names, text } => {
+                for name in names {
+                    self.set_aside(name);
+                }
+                self.blocks.push(Block::Heading { level: headings::NUMBERED, text: self.piece(title) });
+                if let Some(text) = text {
+                    let text = self.cell(&text);
+                    self.blocks.push(Block::paragraph(text));
+                }
+                self.noted = false;
             }
             Record::Fields(values) => {
                 // Whose it is nobody says: not theirs who wrote the record above.
