@@ -34,6 +34,7 @@ use super::strokes;
 use super::tabbed::{self, Tabbed};
 use super::tables::{self, Cell, Found, Piece};
 use super::text_labels;
+use super::timed::{self, Timed};
 use crate::block::{Block, Marker, Style, Table, Text};
 use crate::reading::{SetAside, SetAsideKind};
 
@@ -148,6 +149,7 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         footed: Footed::of(listing, stops),
         dumps: Dumps::of(listing, stops),
         returning: Returning::of(listing, stops),
+        timed: Timed::of(listing, stops),
     };
     let mut parts: Vec<Option<Part<'a>>> = (0..listing.len()).map(|_| None).collect();
     let mut taken = vec![false; listing.len()];
@@ -205,6 +207,7 @@ struct Forms<'a> {
     footed: Footed,
     dumps: Dumps,
     returning: Returning,
+    timed: Timed,
 }
 
 impl Forms<'_> {
@@ -215,6 +218,7 @@ impl Forms<'_> {
             || self.diaries.is_period(at)
             || self.frames.has(at)
             || self.returning.has(at)
+            || self.timed.has(at)
     }
 }
 
@@ -232,6 +236,13 @@ fn by_form<'a>(
             diaries::Entry::Names(again) => Part::Names(again),
             diaries::Entry::Note(note) => Part::Note(note),
             diaries::Entry::Head(head) => Part::Head(head),
+        };
+        return Some((part, end));
+    }
+    if let Some((entry, end)) = forms.timed.find(listing, at, stops) {
+        let part = match entry {
+            timed::Entry::Day => Part::Period,
+            timed::Entry::Note(note) => Part::Note(note),
         };
         return Some((part, end));
     }
