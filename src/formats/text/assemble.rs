@@ -275,6 +275,9 @@ fn by_form<'a>(
     if let Some((tabbed, end)) = forms.tabs.find(listing, at, stops) {
         return Some((Part::Tabbed(tabbed, end), end));
     }
+    if let Some(again) = forms.sides.names_columns(at) {
+        return Some((Part::Names(again), at + 1));
+    }
     if let Some(note) = forms.sides.find(listing, at, stops) {
         let end = note.end;
         return Some((Part::Note(note), end));
