@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::heads::{behind_time, counted, is_in_remark, is_role};
 use super::{divided, labelled, letters, mailboxes, periods, quoted, standing};
+use crate::document::lines;
 use crate::document::model::{Document, Unit, UnitKind};
 use crate::document::reading::plain;
 use crate::lexicon;
@@ -209,9 +210,12 @@ fn read_words(document: &Document, head: u32) -> Entry {
     };
     // "**Your name?** Ann Other **When?** 3 May 2024"
     let asked = || lines_of(source, tokens).find_map(|line| labelled::author(source, line));
+    let lines = || lines::lines(source, tokens);
+    let came_back = document.people.forms().labelled();
+    let lead = || came_back.then(|| labelled::author_of_lead(source, tokens, &lines())).flatten();
     let questions = tokens.iter().any(|token| token.is_byte(source, b'?'));
     let wrote = || quoted::who(source, tokens).map(|who| &tokens[who]);
-    if let Some(who) = questions.then(asked).flatten().or_else(wrote) {
+    if let Some(who) = questions.then(asked).flatten().or_else(wrote).or_else(lead) {
         let author = author(source, who).map(|author| with_name(document, author));
         return Entry { author, written: written() };
     }
