@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, counted, is_in_remark, is_role};
-use super::{divided, labelled, letters, mailboxes, periods, quoted, standing};
+use super::{divided, labelled, letters, mailboxes, periods, quoted, standing, users};
 use crate::document::lines;
 use crate::document::model::{Document, Unit, UnitKind};
 use crate::document::reading::plain;
@@ -178,6 +178,12 @@ fn read_words(document: &Document, head: u32) -> Entry {
     {
         return Entry { author: None, written: Some(written) };
     }
+    if document.unit(head).kind == UnitKind::EntryHead
+        && let Some(user) = users::of_head(source, tokens)
+    {
+        let written = document.dates(head).first().and_then(|(_, day)| day.last_day());
+        return Entry { author: Some(with_user(document, user)), written };
+    }
     let tokens = labelled::without_label(source, tokens);
     let dates = document.dates(head);
     let whole = || dates.iter().filter(|(_, value)| value.date().is_some());
@@ -231,6 +237,11 @@ fn read_words(document: &Document, head: u32) -> Entry {
         (left, right) => left.or(right),
     };
     Entry { author: author.map(|author| with_name(document, author)), written: written() }
+}
+
+/// A user with the name and job that the plan's list of users gives them: "obrae (Una Brae, nurse)".
+fn with_user(document: &Document, user: &str) -> String {
+    document.person(user).map_or_else(|| user.to_owned(), |person| format!("{user} ({person})"))
 }
 
 /// An author of initials with the name and job that the plan's own list of people gives them: "DF (Dougal Ferrant,
