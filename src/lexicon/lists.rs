@@ -850,6 +850,12 @@ lists! {
     AUTHOR_LABELS = RECORD["authors"];
     /// Labels of who wrote a text that has a label of its own.
     AUTHORS_BESIDE_A_TEXT = RECORD["authors beside a text"];
+    /// Labels that may name who wrote or anybody else, in records whose labels come back.
+    AUTHORS_OF_RETURNING = RECORD["authors of returning records"];
+    /// Labels of the time of day beside one of the day.
+    LABELS_OF_TIMES = RECORD["labels of times"];
+    /// Labels of the title of a part of a plan that is printed as records.
+    LABELS_OF_PARTS = RECORD["labels of parts"];
     /// Words of a line above an e-mail that was copied in.
     TITLES_OF_MAILS = RECORD["titles of e-mails"];
     /// Labels that stand in the head of an entry beside author and date.

@@ -69,6 +69,8 @@ pub(super) fn runs(source: &str, tokens: &[Token], people: &People) -> Vec<Run> 
     let labelled = memchr(b':', text_of(source, tokens).as_bytes()).is_some();
     let asks = labelled || labelled::may_ask(text_of(source, tokens));
     let head = if asks && lead == 0 { labelled::end(source, tokens, &lines) } else { 0 };
+    let came_back = labelled && lead == 0 && people.forms().labelled();
+    let head = if head == 0 && came_back { labelled::lead_end(source, tokens, &lines) } else { head };
     if head > 0 {
         return vec![Run { head: Some(head), ..run(RunKind::Entry, 0..tokens.len()) }];
     }

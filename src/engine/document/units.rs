@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::annotation::Note;
 use super::entries::heads;
+use super::entries::labelled;
 use super::entries::patterns;
 use super::entries::people::People;
 use super::entries::periods;
@@ -645,7 +646,13 @@ impl<'a> Builder<'a> {
         let planned = || survey::lists_days(&self.document.sections[self.section as usize].title);
         let head = match leaf.marker {
             Some(Marker::Bullet(_)) if !planned() => {
-                heads::head_of_item(&self.document.source, own, &self.document.people)
+                let Document { source, people, .. } = &self.document;
+                match heads::head_of_item(source, own, people) {
+                    0 if people.forms().labelled() => {
+                        labelled::lead_end(source, own, &lines::lines(source, own))
+                    }
+                    head => head,
+                }
             }
             _ => 0,
         };

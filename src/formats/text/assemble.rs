@@ -25,6 +25,7 @@ use super::mails::{self, Mail};
 use super::mask::has_figure;
 use super::pairs::{Pair, Pairs};
 use super::records;
+use super::returning::Returning;
 use super::side_heads::{self, Note};
 use super::signatures;
 use super::stamps;
@@ -33,6 +34,7 @@ use super::strokes;
 use super::tabbed::{self, Tabbed};
 use super::tables::{self, Cell, Found, Piece};
 use super::text_labels;
+use super::timed::{self, Timed};
 use crate::block::{Block, Marker, Style, Table, Text};
 use crate::reading::{SetAside, SetAsideKind};
 
@@ -146,6 +148,8 @@ fn parts<'a>(listing: &Listing<'a>, stops: &[bool]) -> (Vec<Option<Part<'a>>>, V
         strips: Strips::of(listing, stops),
         footed: Footed::of(listing, stops),
         dumps: Dumps::of(listing, stops),
+        returning: Returning::of(listing, stops),
+        timed: Timed::of(listing, stops),
     };
     let mut parts: Vec<Option<Part<'a>>> = (0..listing.len()).map(|_| None).collect();
     let mut taken = vec![false; listing.len()];
@@ -202,12 +206,19 @@ struct Forms<'a> {
     strips: Strips,
     footed: Footed,
     dumps: Dumps,
+    returning: Returning,
+    timed: Timed,
 }
 
 impl Forms<'_> {
     /// Whether a line is what these forms show it to be, whatever it might be by itself.
     fn shows(&self, at: usize) -> bool {
-        self.footed.has(at) || self.strips.is_loose(at) || self.diaries.is_period(at) || self.frames.has(at)
+        self.footed.has(at)
+            || self.strips.is_loose(at)
+            || self.diaries.is_period(at)
+            || self.frames.has(at)
+            || self.returning.has(at)
+            || self.timed.has(at)
     }
 }
 
@@ -227,6 +238,17 @@ fn by_form<'a>(
             diaries::Entry::Head(head) => Part::Head(head),
         };
         return Some((part, end));
+    }
+    if let Some((entry, end)) = forms.timed.find(listing, at, stops) {
+        let part = match entry {
+            timed::Entry::Day => Part::Period,
+            timed::Entry::Note(note) => Part::Note(note),
+        };
+        return Some((part, end));
+    }
+    if let Some(dump) = forms.returning.find(listing, at, stops) {
+        let end = dump.end;
+        return Some((Part::Dump(dump), end));
     }
     if let Some(signed) = forms.strips.find(listing, at) {
         let end = signed.note.end;
@@ -252,6 +274,9 @@ fn by_form<'a>(
     }
     if let Some((tabbed, end)) = forms.tabs.find(listing, at, stops) {
         return Some((Part::Tabbed(tabbed, end), end));
+    }
+    if let Some(again) = forms.sides.names_columns(at) {
+        return Some((Part::Names(again), at + 1));
     }
     if let Some(note) = forms.sides.find(listing, at, stops) {
         let end = note.end;
@@ -724,6 +749,17 @@ impl<'a> Assembly<'a, '_> {
                 self.note(&note);
                 self.record_fields(&others);
                 self.noted = true;
+            }
+            Record::Part { title, names, text } => {
+                for name in names {
+                    self.set_aside(name);
+                }
+                self.blocks.push(Block::Heading { level: headings::NUMBERED, text: self.piece(title) });
+                if let Some(text) = text {
+                    let text = self.cell(&text);
+                    self.blocks.push(Block::paragraph(text));
+                }
+                self.noted = false;
             }
             Record::Fields(values) => {
                 // Whose it is nobody says: not theirs who wrote the record above.

@@ -52,6 +52,12 @@ pub(super) enum Record<'a> {
         others: Vec<Value<'a>>,
     },
     Fields(Vec<Value<'a>>),
+    /// The title of a part, the labels that say so, and the text below it.
+    Part {
+        title: Piece<'a>,
+        names: Vec<Piece<'a>>,
+        text: Option<Cell<'a>>,
+    },
 }
 
 /// A record with the line that counts it, and the line behind it.

@@ -296,7 +296,8 @@ pub(super) fn title<'a>(listing: &Listing<'a>, at: usize) -> Option<&'a str> {
         .filter(|segment| title.as_bytes().as_ptr_range().contains(&segment.text.as_ptr()))
         .count();
     let figure = title.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '['));
-    let keyed = figure || is_lettered(title) || is_counted(title);
+    let numbered = || line.segments().first().is_some_and(|first| is_number_of_part(first.text));
+    let keyed = figure || is_lettered(title) || is_counted(title) || numbered();
     let bare = undecorated(listing, at, title);
     let (parts, title) = if bare.len() < title.len() { (1, bare) } else { (parts, title) };
     // `SCREEN 11   MINUTES   12-MAY-2024`
@@ -337,6 +338,15 @@ fn is_counted(title: &str) -> bool {
         count.len() <= COUNT_BYTES_MAX && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
     called && words.next().is_some_and(is_count) && words.next().is_some() && (part || is_capitals(title))
+}
+
+/// Whether words number a part and say nothing else: the first of `Part 1.   Risk`.
+fn is_number_of_part(words: &str) -> bool {
+    let number = words.split_once(' ').filter(|(called, _)| lexicon::NUMBERED_PARTS.has(called));
+    number.is_some_and(|(_, number)| {
+        let digits = number.trim_end_matches(['.', ':', ')']);
+        (1..=COUNT_BYTES_MAX).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 /// Longest number or letter of a part, in bytes.

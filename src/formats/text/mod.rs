@@ -3,7 +3,7 @@
 //! Takes the text, gives a reading. The steps, each in a file: the lines ([`lines`]); what belongs to the pages is set
 //! aside ([`furniture`], marks of items aside that only the lines beside them show: [`openings`]); what each line is by itself and its neighbours ([`rules`], [`headings`] with [`drawn`] and [`counted`],
 //! [`entries`] with [`stamps`], [`fields`], [`bullets`], [`signatures`] with [`closing`]); what shows by its own form what it is ([`boxes`],
-//! [`mails`], [`tabbed`], [`side_heads`], [`diaries`] with [`periods`], [`frames`], [`strips`], [`footed`], [`dumps`], [`hanging`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
+//! [`mails`], [`tabbed`], [`side_heads`], [`diaries`] with [`periods`], [`frames`], [`strips`], [`footed`], [`dumps`], [`returning`], [`timed`], [`hanging`]); tables ([`tables`] with [`columns`] and [`rows`], cell by cell [`flat`], as forms [`records`]) and labels
 //! above values ([`pairs`] with [`forms`]); which lines go on from the line above ([`joins`]); and all of it put together
 //! ([`assemble`], paragraphs parted by [`strokes`]). Text that is Markdown, by [`is_markdown`], is its own reading.
 //!
@@ -40,6 +40,7 @@ mod periods;
 #[cfg(test)]
 mod printouts;
 mod records;
+mod returning;
 mod rows;
 mod rules;
 mod sheets;
@@ -52,6 +53,7 @@ mod strokes;
 mod tabbed;
 mod tables;
 mod text_labels;
+mod timed;
 
 use std::borrow::Cow;
 

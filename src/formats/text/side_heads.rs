@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entries::{has_year, is_role_word};
 use super::lines::{Segment, ends_sentence};
@@ -20,6 +20,8 @@ const SIDE_COLUMNS: Range<usize> = 12..60;
 /// Most words of a side head, and most lines of it.
 const HEAD_WORDS_MAX: usize = 12;
 const HEAD_LINES_MAX: usize = 4;
+/// Most words of the name of a column.
+const NAME_WORDS_MAX: usize = 5;
 /// Least words of a text, on the average.
 const TEXT_WORDS_MIN: usize = 6;
 
@@ -37,7 +39,11 @@ pub(super) struct Note<'a> {
 
 /// The columns at which side heads and their texts begin in a plan.
 #[derive(Debug, Default)]
-pub(super) struct Columns(Vec<(usize, usize)>);
+pub(super) struct Columns {
+    columns: Vec<(usize, usize)>,
+    /// The lines with the names of these columns, and whether they were said before.
+    names: FxHashMap<usize, bool>,
+}
 
 impl Columns {
     /// Those in which enough notes stand.
@@ -59,15 +65,35 @@ impl Columns {
         let mut columns: Vec<_> =
             notes.into_iter().filter(|(_, notes)| enough(notes)).map(|(column, _)| column).collect();
         columns.sort_unstable();
-        Self(columns)
+        let mut found = Self { columns, names: FxHashMap::default() };
+        found.names = found.names(listing, stops);
+        found
+    }
+
+    /// The lines right above notes that name their columns: "DATE / STAFF        ENTRY".
+    fn names(&self, listing: &Listing<'_>, stops: &[bool]) -> FxHashMap<usize, bool> {
+        let mut said = FxHashSet::default();
+        let mut names = FxHashMap::default();
+        let notes = (1..listing.len()).filter(|at| self.find(listing, *at, stops).is_some());
+        for (above, at) in notes.map(|at| (at - 1, at)) {
+            if listing.is_words(above) && !stops[above] && are_names(listing, above, at) {
+                names.insert(above, !said.insert(listing.text(above)));
+            }
+        }
+        names
+    }
+
+    /// Whether a line names the columns of the notes below it, and whether it does so again.
+    pub(super) fn names_columns(&self, at: usize) -> Option<bool> {
+        self.names.get(&at).copied()
     }
 
     /// The note that begins at a line.
     pub(super) fn find<'a>(&self, listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Note<'a>> {
-        if self.0.is_empty() || !opens(listing, at) {
+        if self.columns.is_empty() || !opens(listing, at) {
             return None;
         }
-        let here = self.0.iter().filter(|(indent, _)| *indent == listing.line(at).indent);
+        let here = self.columns.iter().filter(|(indent, _)| *indent == listing.line(at).indent);
         here.filter(|(_, text)| hanging(listing, at).is_none_or(|hanging| hanging == *text))
             .find_map(|column| note(listing, at, *column, stops))
     }
@@ -89,6 +115,21 @@ fn tells_writer(note: &Note<'_>) -> bool {
         letters.len() == 1 && letters.starts_with(|c: char| c.is_ascii_uppercase())
     };
     words.any(|word| clock(word) || initial(word) || is_role_word(word.trim_matches(['(', ')'])))
+}
+
+/// Whether a line names the columns of the note below it: a title above each, and nothing else.
+fn are_names(listing: &Listing<'_>, at: usize, note: usize) -> bool {
+    let line = listing.line(at);
+    let [first, .., last] = line.segments() else { return false };
+    let column =
+        hanging(listing, note).or_else(|| listing.line(note).segments().get(1).map(|text| text.start));
+    let plain = |segment: &Segment<'_>| {
+        !has_figure(segment.text) && segment.text.split_whitespace().count() <= NAME_WORDS_MAX
+    };
+    listing.printed[note].gap < 2
+        && first.start == listing.line(note).indent
+        && Some(last.start) == column
+        && line.segments().iter().all(plain)
 }
 
 /// Whether a line opens with a day and its year.
@@ -214,6 +255,36 @@ mod tests {
         let text = format!("PLAN\n\nHe is well.\n\n{}{}{}", note(3), note(4), note(5));
         let read = check(&text);
         assert!(read.contains("###### 05/05/2024, O Brae, nurse\n\nHe was seen for his hand and it is healing. He sleeps well and"), "{read}");
+    }
+
+    #[test]
+    fn columns_with_names_and_texts_no_longer_than_their_heads() {
+        let note = |day: &str, who: &str, job: &str, last: &str| {
+            let line = |head: &str, text: &str| format!("{head:<18}{text}\n");
+            let seen = line(day, "He was seen for his hand and it is");
+            [seen, line(who, "healing. He sleeps well and has"), line(job, last), "\n".to_owned()].concat()
+        };
+        let long = "asked for another look at it,\n                  today.";
+        let part = |number: u8, title: &str, notes: &str| {
+            let rule = "-".repeat(60);
+            format!("{rule}\nPART {number}.  {title}\n{rule}\nHe is well.\n\nDAY / STAFF       NOTE\n{notes}")
+        };
+        let yard = [note("4.5.08", "W. Orr", "Quay work", long), note("6.5.08", "Nurse", "(quay)", "gone.")];
+        let foot = [note("3.5.08", "O. Brae", "Nurse", "gone."), note("9.5.08", "O. Brae", "Nurse", long)];
+        let text = [
+            part(1, "His hand", &foot.concat()),
+            part(2, "The yard", &yard.concat()),
+            part(3, "Boats", &note("7.5.08", "W. Orr", "Quay", long)),
+        ];
+        let read = check(&text.concat());
+        let first = "## PART 1. His hand\n\nHe is well.\n\nDAY / STAFF NOTE\n\n###### 3.5.08, O. Brae, Nurse\n\n\
+                     He was seen for his hand and it is healing. He sleeps well and has gone.\n";
+        assert!(read.contains(first), "{read}");
+        assert!(
+            read.contains("## PART 2. The yard\n\nHe is well.\n\n###### 4.5.08, W. Orr, Quay work\n"),
+            "{read}"
+        );
+        assert!(read.contains("###### 6.5.08, Nurse, (quay)\n"), "{read}");
     }
 
     #[test]

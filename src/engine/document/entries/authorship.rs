@@ -6,7 +6,8 @@
 use jiff::civil::Date;
 
 use super::heads::{behind_time, counted, is_in_remark, is_role};
-use super::{divided, labelled, letters, mailboxes, periods, quoted, standing};
+use super::{divided, labelled, letters, mailboxes, periods, quoted, standing, users};
+use crate::document::lines;
 use crate::document::model::{Document, Unit, UnitKind};
 use crate::document::reading::plain;
 use crate::lexicon;
@@ -177,6 +178,12 @@ fn read_words(document: &Document, head: u32) -> Entry {
     {
         return Entry { author: None, written: Some(written) };
     }
+    if document.unit(head).kind == UnitKind::EntryHead
+        && let Some(user) = users::of_head(source, tokens)
+    {
+        let written = document.dates(head).first().and_then(|(_, day)| day.last_day());
+        return Entry { author: Some(with_user(document, user)), written };
+    }
     let tokens = labelled::without_label(source, tokens);
     let dates = document.dates(head);
     let whole = || dates.iter().filter(|(_, value)| value.date().is_some());
@@ -209,9 +216,12 @@ fn read_words(document: &Document, head: u32) -> Entry {
     };
     // "**Your name?** Ann Other **When?** 3 May 2024"
     let asked = || lines_of(source, tokens).find_map(|line| labelled::author(source, line));
+    let lines = || lines::lines(source, tokens);
+    let came_back = document.people.forms().labelled();
+    let lead = || came_back.then(|| labelled::author_of_lead(source, tokens, &lines())).flatten();
     let questions = tokens.iter().any(|token| token.is_byte(source, b'?'));
     let wrote = || quoted::who(source, tokens).map(|who| &tokens[who]);
-    if let Some(who) = questions.then(asked).flatten().or_else(wrote) {
+    if let Some(who) = questions.then(asked).flatten().or_else(wrote).or_else(lead) {
         let author = author(source, who).map(|author| with_name(document, author));
         return Entry { author, written: written() };
     }
@@ -227,6 +237,11 @@ fn read_words(document: &Document, head: u32) -> Entry {
         (left, right) => left.or(right),
     };
     Entry { author: author.map(|author| with_name(document, author)), written: written() }
+}
+
+/// A user with the name and job that the plan's list of users gives them: "obrae (Una Brae, nurse)".
+fn with_user(document: &Document, user: &str) -> String {
+    document.person(user).map_or_else(|| user.to_owned(), |person| format!("{user} ({person})"))
 }
 
 /// An author of initials with the name and job that the plan's own list of people gives them: "DF (Dougal Ferrant,

@@ -8,7 +8,7 @@ use memchr::memchr;
 use super::patterns;
 use super::people::{People, is_initials};
 use super::stamps;
-use super::{bracketed, quoted};
+use super::{bracketed, quoted, users};
 use crate::document::lines::STRONG;
 use crate::lexicon;
 use crate::text::dates::{self, date_at};
@@ -33,7 +33,7 @@ pub(in crate::document) fn head(source: &str, tokens: &[Token], people: &People)
     if keyed > 0 {
         return keyed;
     }
-    let told = [stamps::told_end, bracketed::end, quoted::end];
+    let told = [stamps::told_end, bracketed::end, quoted::end, users::end];
     let told = told.iter().map(|end| end(source, tokens)).find(|end| *end > 0).unwrap_or(0);
     if told > 0 {
         return told;

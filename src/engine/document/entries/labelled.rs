@@ -223,6 +223,48 @@ pub(in crate::document) fn end(source: &str, tokens: &[Token], lines: &[Range<us
     0
 }
 
+/// How many tokens at the start of a paragraph or an item of these lines are labels in bold type that say when and who,
+/// below which a text stands without a label: "**Contact:** 3 May 2024 / **By:** Ann Other / She came." 0 if it has none.
+/// Only where they come back they head anything: one alone may be of what the labels ask.
+pub(in crate::document) fn lead_end(source: &str, tokens: &[Token], lines: &[Range<usize>]) -> usize {
+    let Some((_, next)) = lead(source, tokens, lines) else { return 0 };
+    let told = |line: &Range<usize>| {
+        tokens[line.clone()].iter().filter(|token| token.kind == TokenKind::Word).count() > 1
+    };
+    lines.get(next).filter(|line| told(line)).map_or(0, |line| line.start)
+}
+
+/// Who wrote by such labels, where they are all that these lines are.
+pub(super) fn author_of_lead<'t>(
+    source: &str,
+    tokens: &'t [Token],
+    lines: &[Range<usize>],
+) -> Option<&'t [Token]> {
+    lead(source, tokens, lines).filter(|(_, next)| *next == lines.len()).map(|(who, _)| who)
+}
+
+/// What stands behind the label of who wrote among the labels in bold type with which these lines open, if another has a
+/// day; and the number of the line behind them.
+fn lead<'t>(source: &str, tokens: &'t [Token], lines: &[Range<usize>]) -> Option<(&'t [Token], usize)> {
+    let (mut day, mut who, mut next) = (false, None, 0);
+    for line in lines.iter().take(LINES_MAX) {
+        let own = &tokens[line.clone()];
+        let bold = own.first().is_some_and(|first| heads::is_set_bold(source, first));
+        let Some(field) = bold.then(|| Field::of(source, own)).flatten() else { break };
+        let dated = heads::date(source, field.value);
+        let asked = field.may_name_author() || lexicon::AUTHORS_OF_RETURNING.has(&field.label);
+        if field.is_of_head() && !asked && dated.as_ref().is_some_and(|date| date.start == 0) {
+            day = true;
+        } else if asked && dated.is_none() && field.names_writer(source) {
+            who = Some(field.value);
+        } else if !field.is_of_head() {
+            return None;
+        }
+        next += 1;
+    }
+    who.filter(|_| day).map(|who| (who, next))
+}
+
 fn is_field(source: &str, tokens: &[Token], lines: &[Range<usize>], at: usize) -> bool {
     Field::of(source, &tokens[lines[at].clone()]).is_some()
 }
@@ -352,6 +394,27 @@ mod tests {
         assert!(check(note, "two beds").contains("O Brae"));
         assert!(check(note, "two beds").ends_with("2024-05-03"));
         assert_eq!(check(&note.replace("Text", "Details"), "two beds"), "", "what befell the worker");
+    }
+
+    #[test]
+    fn labels_in_bold_type_that_come_back_head_a_text_without_one() {
+        let note = |day: u8, who: &str, text: &str| {
+            format!(
+                "- **Contact:** Fri {day} May 24, 10:15\n  **By:** {who}\n  {text} All of it alone, in the rain.\n\n"
+            )
+        };
+        let notes = [
+            note(3, "Una Brae, Sail Loft", "She dug two beds."),
+            note(10, "Una Brae, Sail Loft", "She swept up."),
+            note(17, "Gate Manager, Carron", "She dug the pond."),
+        ];
+        let plan = &notes.concat();
+        assert_eq!(check(plan, "two beds"), "Una Brae, Sail Loft 2024-05-03");
+        assert_eq!(check(plan, "swept"), "Una Brae, Sail Loft 2024-05-10");
+        assert_eq!(check(plan, "the pond"), "Gate Manager, Carron 2024-05-17");
+        assert_eq!(check(&notes[0], "two beds"), "", "one alone");
+        assert_eq!(check(&plan.replace("Contact", "Boat race"), "two beds"), "");
+        assert_eq!(check(&plan.replace("Sail Loft", "his victim"), "two beds"), "");
     }
 
     #[test]

@@ -26,3 +26,4 @@ pub(super) mod stamps;
 pub(super) mod standing;
 pub(super) mod survey;
 pub(super) mod tails;
+pub(super) mod users;

@@ -12,6 +12,7 @@ use super::heads;
 use super::keys::{self, Key};
 use super::patterns::Headlines;
 use super::stamps::{self, Forms};
+use super::users;
 use crate::document::leaves::{Leaf, LeafKind};
 use crate::document::lines::STRONG;
 use crate::lexicon;
@@ -98,11 +99,13 @@ impl People {
             match leaf.kind {
                 LeafKind::TableHead | LeafKind::Row => {
                     people.row(text);
+                    people.users(text);
                     people.initialled(text, &capitals);
                 }
                 LeafKind::Paragraph | LeafKind::Item => {
                     people.bold(text);
                     people.lines(text);
+                    people.users(text);
                     people.explained(text);
                     people.keyed(text, &capitals, leaf.kind == LeafKind::Item);
                     people.mentions(text);
@@ -420,14 +423,25 @@ impl People {
     /// A key of initials.
     fn keyed(&mut self, text: &str, capitals: &[usize], is_item: bool) {
         for Key { initials, name, job } in keys::of(text, capitals, is_item) {
-            if self.keyed.len() >= PEOPLE_MAX {
-                break;
-            }
-            let person = Person { name: name.to_owned(), job: job.to_owned() };
-            let known = self.keyed.entry(initials.to_owned()).or_insert_with(|| Some(person.clone()));
-            if known.as_ref().is_some_and(|known| known.name != person.name) {
-                *known = None;
-            }
+            self.spelt(initials, &Person { name: name.to_owned(), job: job.to_owned() });
+        }
+    }
+
+    /// A list of users by their ids.
+    fn users(&mut self, text: &str) {
+        for users::User { id, name, job } in users::listed(text) {
+            self.spelt(id, &Person { name, job: job.to_owned() });
+        }
+    }
+
+    /// Takes in whom the plan spells out.
+    fn spelt(&mut self, initials: &str, person: &Person) {
+        if self.keyed.len() >= PEOPLE_MAX {
+            return;
+        }
+        let known = self.keyed.entry(initials.to_owned()).or_insert_with(|| Some(person.clone()));
+        if known.as_ref().is_some_and(|known| known.name != person.name) {
+            *known = None;
         }
     }
 

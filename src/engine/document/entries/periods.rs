@@ -22,8 +22,10 @@ const HEAD_TOKENS_MAX: usize = 32;
 pub(super) struct Opening {
     /// Where it ends, with its time.
     pub(super) end: usize,
-    /// The day; none where it is that of the entry before.
+    /// The day; none where it is that of the entry before, or of the title above.
     day: Option<DayWithin>,
+    /// Whether it is a time of day alone, and the title above has the day.
+    timed: bool,
 }
 
 /// The day without its year with which these tokens open, or what stands for that of the entry before.
@@ -33,14 +35,20 @@ pub(super) fn opening(source: &str, tokens: &[Token]) -> Option<Opening> {
         Some((end, day)) => (end, Some(day)),
         None if words.is_in(0, &lexicon::DITTO) => (1, None),
         None if is_the_same_day(words) => (2, None),
-        None => return None,
+        None => return clock(words).map(|end| Opening { end, day: None, timed: true }),
     };
     let end = end + usize::from(words.is_sign(end, "."));
     // "May Other, nurse" is somebody.
     if day.is_some_and(DayWithin::is_month) && end < words.len() && !words.is_sign(end, ",") {
         return None;
     }
-    Some(Opening { end: behind_clock(words, end), day })
+    Some(Opening { end: behind_clock(words, end), day, timed: false })
+}
+
+/// Where the time of day ends with which a head opens: "18:20, O Brae, nurse".
+fn clock(words: Words<'_>) -> Option<usize> {
+    let end = behind_time(words, 0);
+    (words.kind(0) == Some(TokenKind::Number) && end > 0 && words.is_sign(end, ",")).then_some(end)
 }
 
 /// "same day"
@@ -64,18 +72,20 @@ fn behind_clock(words: Words<'_>, day: usize) -> usize {
 /// Whether these tokens, a heading of the deepest level, are such a head: the day, a comma, and who wrote; or the day alone
 /// behind which its entry may be signed.
 pub(in crate::document) fn is_head(source: &str, tokens: &[Token]) -> bool {
-    let Some(Opening { end, .. }) =
+    let Some(Opening { end, timed, .. }) =
         (tokens.len() <= HEAD_TOKENS_MAX).then(|| opening(source, tokens)).flatten()
     else {
         return false;
     };
     let text = |at: usize| tokens.get(at).map_or("", |token| token.span.of(source));
-    end == tokens.len() || text(end) == "," && names_somebody(source, &tokens[end + 1..])
+    end == tokens.len() || text(end) == "," && names_somebody(source, &tokens[end + 1..], timed)
 }
 
 /// Whether words say who wrote: a job or a rank, an initial or a staff number, or a name; none that tells of somebody else,
 /// of a court or of what was arranged.
-fn names_somebody(source: &str, who: &[Token]) -> bool {
+///
+/// `timed`: a time of day alone stands before them, where a service signs as often as a person.
+fn names_somebody(source: &str, who: &[Token], timed: bool) -> bool {
     let words: Vec<&str> =
         who.iter().filter(|token| token.kind == TokenKind::Word).map(|token| token.span.of(source)).collect();
     let capital = |word: &str| word.starts_with(char::is_uppercase);
@@ -87,7 +97,8 @@ fn names_somebody(source: &str, who: &[Token]) -> bool {
     let behind = who.get(1).is_some_and(|sign| sign.span.of(source) == ",");
     let told = |word: &&str| lexicon::SENTENCE_WORDS.has(word) || lexicon::OCCASIONS.has(word);
     let first_part = who.split(|token| token.span.of(source) == ",").next().unwrap_or_default();
-    let person = may_be_person(source, first_part) || office;
+    let service = || timed && !words.iter().any(|word| lexicon::OTHER_MATTERS.has(word));
+    let person = office || may_be_person(source, first_part) || service();
     (capital(first) || is_role(first))
         && (office || initial || number || whole || behind)
         && person
@@ -100,8 +111,27 @@ const INITIALS_MAX: usize = 3;
 
 /// The day that an opening names, by what stands above the head.
 pub(super) fn day(document: &Document, head: u32, opening: Opening) -> Option<Date> {
+    if opening.timed {
+        return day_above(document, head);
+    }
     let day = opening.day?.of(standing::above(document, head)?.period)?;
     (!is_beyond_its_year(document, head)).then_some(day)
+}
+
+/// The day that is all that the nearest head says above one with a time of day alone, other such heads and their texts
+/// between them.
+fn day_above(document: &Document, head: u32) -> Option<Date> {
+    let source = document.source();
+    for unit in (0..head).rev().take(NEAR_UNITS_MAX).map(|above| document.unit(above)) {
+        let tokens = document.tokens_of(unit);
+        match unit.kind {
+            UnitKind::Heading => return None,
+            UnitKind::EntryHead if opening(source, tokens).is_some_and(|opening| opening.timed) => {}
+            UnitKind::EntryHead => return standing::standing(source, tokens)?.day(),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Whether the days of a section pass into another year between its first head and this one, which a title that is a bare
@@ -143,7 +173,8 @@ pub(super) fn may_be_name(document: &Document, head: u32, opening: Opening) -> b
 
 /// Whether a head says that its day is that of the entry before.
 pub(super) fn is_same_day(source: &str, tokens: &[Token]) -> bool {
-    opening(source, tokens).is_some_and(|opening| opening.day.is_none()) && is_head(source, tokens)
+    opening(source, tokens).is_some_and(|opening| opening.day.is_none() && !opening.timed)
+        && is_head(source, tokens)
 }
 
 #[cfg(test)]
@@ -186,6 +217,19 @@ mod tests {
         let plan = "### B. Nets\n\n###### 2023\n\n###### Oct, OB\n\nShe came.\n\n###### 2024\n\n###### Feb, W Orr, nurse\n\nShe went.\n";
         assert_eq!(check(plan, "came"), said("OB", "2023-10-31"));
         assert_eq!(check(plan, "went"), said("W Orr, nurse", "2024-02-29"));
+    }
+
+    #[test]
+    fn the_day_stands_above_times_of_day() {
+        let plan = "### B. Nets\n\n###### Thursday 14 March 2024\n\n###### 09:30, Quay Officer\n\nShe came early.\n\n\
+                    ###### 16:15, Eye Clinic (Kirk Hospital)\n\nShe was seen.\n\n###### Friday 15 March 2024\n\n\
+                    ###### 1005, W Orr, nurse\n\nShe went.\n\n### C. Boats\n\n###### 17:00, Quay Officer\n\nShe rows.\n";
+        assert_eq!(check(plan, "came early"), said("Quay Officer", "2024-03-14"));
+        assert_eq!(check(plan, "was seen"), said("Eye Clinic (Kirk Hospital)", "2024-03-14"));
+        assert_eq!(check(plan, "She went"), said("W Orr, nurse", "2024-03-15"));
+        assert_eq!(check(plan, "She rows"), said("Quay Officer", ""));
+        let other = plan.replace("16:15, Eye Clinic (Kirk Hospital)", "16:15, Kirk Sheriff Court");
+        assert_eq!(check(&other, "was seen"), said("", ""));
     }
 
     #[test]

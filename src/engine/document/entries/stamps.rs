@@ -40,6 +40,8 @@ pub(in crate::document) struct Forms {
     pub(super) items: bool,
     /// Whether bold leads that run into their paragraph are titles of sections.
     pub(super) run_in: bool,
+    /// Whether labels in bold type that say when and who head texts without a label.
+    pub(super) labelled: bool,
 }
 
 impl Forms {
@@ -64,6 +66,10 @@ impl Forms {
 
     pub(in crate::document) fn run_in(self) -> bool {
         self.run_in
+    }
+
+    pub(in crate::document) fn labelled(self) -> bool {
+        self.labelled
     }
 
     pub(in crate::document) fn are_items(self) -> bool {

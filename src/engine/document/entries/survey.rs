@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::heads;
+use super::labelled;
 use super::patterns;
 use super::people::{People, is_initials};
 use super::stamps::{
@@ -16,7 +17,7 @@ use super::stamps::{
     tells_a_value,
 };
 use crate::document::leaves::{Found, Leaf, LeafKind};
-use crate::document::lines::STRONG;
+use crate::document::lines::{self, STRONG};
 use crate::document::marks;
 use crate::document::run_in::Leads;
 use crate::lexicon;
@@ -39,6 +40,7 @@ pub(in crate::document) fn learn(
 ) {
     let mut survey = Survey { source, found, tokens: Vec::new(), visible: Vec::new() };
     survey.heads(people);
+    survey.labels(people);
     survey.stamps(numbered, people);
     survey.patterns(people);
 }
@@ -122,6 +124,25 @@ impl Survey<'_> {
         forms.lined = lines.head();
         forms.run_in = leads.open_sections();
         forms.items = items.repeated >= REPEATS_MIN && items.recur;
+        people.set_forms(forms);
+    }
+
+    /// The labels in bold type over texts that have none.
+    fn labels(&mut self, people: &mut People) {
+        let mut found = 0;
+        for leaf in &self.found.leaves {
+            let text = leaf.span.of(self.source);
+            let near = &text[..text.floor_char_boundary(NEAR_BYTES_MAX)];
+            let prose = matches!(leaf.kind, LeafKind::Paragraph | LeafKind::Item);
+            if prose && opens_with_labels(near) {
+                let start = leaf.span.start as usize;
+                self.read(leaf, Span::new(start, start + near.len()));
+                let lines = lines::lines(self.source, &self.tokens);
+                found += usize::from(labelled::lead_end(self.source, &self.tokens, &lines) > 0);
+            }
+        }
+        let mut forms = people.forms();
+        forms.labelled = found >= REPEATS_MIN;
         people.set_forms(forms);
     }
 
@@ -270,6 +291,19 @@ fn is_set_off(text: &str) -> bool {
 fn is_bold(text: &str) -> bool {
     let text = text.trim_end();
     text.len() <= NEAR_BYTES_MAX && text.starts_with("**") && text.ends_with("**")
+}
+
+/// Whether a text opens with several lines in bold type that have a colon, a figure among them, and goes on without.
+fn opens_with_labels(text: &str) -> bool {
+    let is_label = |line: &&str| {
+        let line = line.trim_start();
+        STRONG.iter().any(|mark| line.starts_with(mark)) && line.contains(':')
+    };
+    let labels = text.lines().take_while(is_label).count();
+    let lines = || text.lines().take(labels);
+    labels > 1
+        && text.lines().nth(labels).is_some()
+        && lines().any(|line| line.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a heading stands over appointments, or over what was, by its days.
