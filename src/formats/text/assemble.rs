@@ -884,9 +884,23 @@ impl<'a> Assembly<'a, '_> {
         }
         let depth = (self.indents.len() as u8 - 1).min(DEPTH_MAX);
         let marker = if bullet.counted { Marker::Number(bullet.mark.to_owned()) } else { Marker::Bullet };
-        let (text, end) = self.gather(at, bullet.text);
+        let (mut text, mut end) = self.gather(at, bullet.text);
+        if let Some(signature) = self.signed_below(at, end) {
+            text.push(" ", Style::default(), self.listing.printed[end].place);
+            text.append(Text::plain(signature, self.listing.printed[end].place));
+            end += 1;
+        }
         self.blocks.push(Block::Item { depth, marker, text });
         end
+    }
+
+    /// What signs the item that begins at a line and ends before another, below it and further in than its mark.
+    fn signed_below(&self, item: usize, end: usize) -> Option<String> {
+        let inside = self.listing.is_below(end)
+            && !self.taken[end]
+            && self.listing.line(end).indent > self.listing.line(item).indent;
+        let text = inside.then(|| self.listing.text(end))?;
+        signatures::is_by_system(text).then(|| text.to_owned())
     }
 
     /// Whether a line that opens with a dash goes on with the prose above.
