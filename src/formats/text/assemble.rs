@@ -76,6 +76,8 @@ enum Part<'a> {
     Mail(Mail<'a>),
     Tabbed(Tabbed<'a>, usize),
     Note(Note<'a>),
+    /// What several wrote on one day.
+    Notes(Vec<Note<'a>>),
     /// The head of a note, part by part.
     Head(Vec<Cell<'a>>),
     Frame(Frame<'a>, usize),
@@ -117,6 +119,7 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
             Some(Part::Items(items)) => assembly.items(&items),
             Some(Part::Tabbed(tabbed, end)) => assembly.tabbed(tabbed, end),
             Some(Part::Note(note)) => assembly.note(&note),
+            Some(Part::Notes(notes)) => notes.iter().map(|note| assembly.note(note)).last().unwrap_or(at + 1),
             Some(Part::Head(head)) => {
                 assembly.head(&head, &Cell::new());
                 at + 1
@@ -224,6 +227,7 @@ fn by_form<'a>(
             diaries::Entry::Period => Part::Period,
             diaries::Entry::Names(again) => Part::Names(again),
             diaries::Entry::Note(note) => Part::Note(note),
+            diaries::Entry::Several(notes) => Part::Notes(notes),
             diaries::Entry::Head(head) => Part::Head(head),
         };
         return Some((part, end));

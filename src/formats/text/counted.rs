@@ -1,6 +1,6 @@
 //! Titles of parts that only their form shows, which comes back through the whole plan: signs and a letter that counts up
 //! (`** B **  RISK`, `= Box C - Health =`), a word and its number (`Topic 3   Family`), a letter with its number
-//! (`P2   HEALTH`), or signs and one word before a name (`-- TABLE notes   (Health)`).
+//! (`P2   HEALTH`), a letter alone far before capitals (`B  RISK`), or signs and one word before a name (`-- TABLE notes   (Health)`).
 //!
 //! Items of a list count up as well, and steps of a plan of action: so such titles count from the first, stand far apart,
 //! and the first and the last of them are far apart in the plan.
@@ -94,7 +94,10 @@ fn title(text: &str) -> Option<Title<'_>> {
         None if marked(signs) && is_capitals(word) && word.len() > 1 => (word, "", None, behind_word),
         None => return None,
     };
-    if word.is_empty() && signs.is_empty() || word.len() > WORD_BYTES_MAX {
+    // "B  RISK": a letter alone shows what it is by the gap behind it and capitals.
+    let set_off = || rest.starts_with(['\t']) || rest.starts_with("  ");
+    let bare_letter = word.is_empty() && signs.is_empty();
+    if bare_letter && !(set_off() && is_capitals(rest)) || word.len() > WORD_BYTES_MAX {
         return None;
     }
     // What opens a bracket or a quotation is of the words: without it they would be others.
@@ -251,5 +254,22 @@ mod tests {
             let read = read(text, "text/1").unwrap().text;
             assert!(!read.contains("## "), "{read}");
         }
+    }
+
+    #[test]
+    fn a_letter_far_before_capitals_counts_parts() {
+        let part = |letter: char, title: &str| {
+            format!("{letter}  {title}\nShe rows.\n\nShe sails.\n\nShe swims.\n\n")
+        };
+        let plan = |titles: [&str; 3]| {
+            let parts = titles.iter().zip('A'..).map(|(title, letter)| part(letter, title));
+            read(&parts.collect::<String>(), "text/1").unwrap().text
+        };
+        assert!(
+            plan(["BOATS", "NETS", "WHEN SHE LEAVES"]).contains("## B. NETS\n"),
+            "{}",
+            plan(["BOATS", "NETS", "OARS"])
+        );
+        assert!(!plan(["Boats", "Nets", "Oars"]).contains('#'));
     }
 }
