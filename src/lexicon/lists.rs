@@ -194,6 +194,8 @@ lists! {
     SIGNED_WORDS = ENTRIES["signed"];
     /// Words that open a letter.
     SALUTATIONS = ENTRIES["salutations"];
+    /// Lines that open a letter.
+    SALUTATIONS_IN_FULL = ENTRIES["salutations in full"];
     /// What stands in a letter above the name of whoever wrote it.
     CLOSES_OF_LETTERS = ENTRIES["closes of letters"];
     /// What the title of a section names whose dated lines are not what somebody wrote on that day.

@@ -512,6 +512,14 @@ fn names_signer(source: &str, own: &[Token]) -> bool {
     capital(0) && !answer && !field && (is_initial(words, 0) || (1..words.len().min(3)).any(capital))
 }
 
+/// "Completed by S Penhale on 3/5/24 at 10:44", without a stop: the time shows that a machine put it behind a note.
+pub(super) fn signs_as_system(source: &str, line: &[Token], people: &People) -> bool {
+    let timed = || line.iter().any(|token| token.span.of(source).contains(':'));
+    let stopped = || line.last().is_some_and(|last| last.is_byte(source, b'.'));
+    let opens = line.first().is_some_and(|first| lexicon::WRITTEN_BY_SYSTEM.has(first.span.of(source)));
+    opens && timed() && !stopped() && stamps::dress(source, line, people) == Some(stamps::Dress::Told)
+}
+
 /// "– S Penhale", "— J. K. Orr, PBSW": a dash, initials and a name, with a job or a day behind a comma at most.
 pub(super) fn signs_by_name(source: &str, line: &[Token]) -> bool {
     let is_word = |at: usize| line.get(at).is_some_and(|token| token.kind == TokenKind::Word);
@@ -822,5 +830,22 @@ mod tests {
     #[test]
     fn rows_without_a_table() {
         assert_eq!(check("| a | b |\n| c | d |"), [(RunKind::Row, "| a | b |"), (RunKind::Row, "| c | d |")]);
+    }
+
+    #[test]
+    fn a_machine_signs_at_the_end_of_an_item() {
+        let last = |item: &str| {
+            let document = crate::document::parse(format!("- {item}\n")).unwrap();
+            document.units().last().map(|unit| unit.kind == crate::document::UnitKind::Signature)
+        };
+        assert_eq!(last("She rows. She sails. Completed by Una Brae on 3/5/2024 at 10:44"), Some(true));
+        for item in [
+            "She rows. Completed by Una Brae on 3/5/2024",
+            "She rows. Completed by Una Brae on 3/5/2024 at 10:44.",
+            "She rows. Seen by Una Brae on 3/5/2024 at 10:44",
+            "She rows, completed by Una Brae on 3/5/2024 at 10:44",
+        ] {
+            assert_eq!(last(item), Some(false), "{item}");
+        }
     }
 }

@@ -845,6 +845,7 @@ impl<'a> Builder<'a> {
             let signs = Some(index) == last
                 && (lines::signs_by_name(source, own)
                     || lines::signs_by_name_and_day(source, own)
+                    || lines::signs_as_system(source, own, &self.document.people)
                     || lines::opens_signature(source, own));
             let kind = if signs { UnitKind::Signature } else { kind };
             self.unit(kind, tokens.start + range.start..tokens.start + range.end, leaf);

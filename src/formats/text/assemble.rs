@@ -78,6 +78,8 @@ enum Part<'a> {
     Mail(Mail<'a>),
     Tabbed(Tabbed<'a>, usize),
     Note(Note<'a>),
+    /// What several wrote on one day.
+    Notes(Vec<Note<'a>>),
     /// The head of a note, part by part.
     Head(Vec<Cell<'a>>),
     Frame(Frame<'a>, usize),
@@ -119,6 +121,7 @@ pub(super) fn assemble(listing: &Listing<'_>) -> (Vec<Block>, Vec<SetAside>) {
             Some(Part::Items(items)) => assembly.items(&items),
             Some(Part::Tabbed(tabbed, end)) => assembly.tabbed(tabbed, end),
             Some(Part::Note(note)) => assembly.note(&note),
+            Some(Part::Notes(notes)) => notes.iter().map(|note| assembly.note(note)).last().unwrap_or(at + 1),
             Some(Part::Head(head)) => {
                 assembly.head(&head, &Cell::new());
                 at + 1
@@ -235,6 +238,7 @@ fn by_form<'a>(
             diaries::Entry::Period => Part::Period,
             diaries::Entry::Names(again) => Part::Names(again),
             diaries::Entry::Note(note) => Part::Note(note),
+            diaries::Entry::Several(notes) => Part::Notes(notes),
             diaries::Entry::Head(head) => Part::Head(head),
         };
         return Some((part, end));
@@ -920,9 +924,23 @@ impl<'a> Assembly<'a, '_> {
         }
         let depth = (self.indents.len() as u8 - 1).min(DEPTH_MAX);
         let marker = if bullet.counted { Marker::Number(bullet.mark.to_owned()) } else { Marker::Bullet };
-        let (text, end) = self.gather(at, bullet.text);
+        let (mut text, mut end) = self.gather(at, bullet.text);
+        if let Some(signature) = self.signed_below(at, end) {
+            text.push(" ", Style::default(), self.listing.printed[end].place);
+            text.append(Text::plain(signature, self.listing.printed[end].place));
+            end += 1;
+        }
         self.blocks.push(Block::Item { depth, marker, text });
         end
+    }
+
+    /// What signs the item that begins at a line and ends before another, below it and further in than its mark.
+    fn signed_below(&self, item: usize, end: usize) -> Option<String> {
+        let inside = self.listing.is_below(end)
+            && !self.taken[end]
+            && self.listing.line(end).indent > self.listing.line(item).indent;
+        let text = inside.then(|| self.listing.text(end))?;
+        signatures::is_by_system(text).then(|| text.to_owned())
     }
 
     /// Whether a line that opens with a dash goes on with the prose above.

@@ -290,4 +290,21 @@ mod tests {
             assert!(!read.contains("## "), "{read}");
         }
     }
+
+    #[test]
+    fn a_letter_far_before_capitals_counts_parts() {
+        let part = |letter: char, title: &str| {
+            format!("{letter}  {title}\nShe rows.\n\nShe sails.\n\nShe swims.\n\n")
+        };
+        let plan = |titles: [&str; 3]| {
+            let parts = titles.iter().zip('A'..).map(|(title, letter)| part(letter, title));
+            read(&parts.collect::<String>(), "text/1").unwrap().text
+        };
+        assert!(
+            plan(["BOATS", "NETS", "WHEN SHE LEAVES"]).contains("## B. NETS\n"),
+            "{}",
+            plan(["BOATS", "NETS", "OARS"])
+        );
+        assert!(!plan(["Boats", "Nets", "Oars"]).contains('#'));
+    }
 }

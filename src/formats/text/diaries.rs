@@ -36,6 +36,8 @@ const WHO_LINES_MAX: usize = 2;
 const NAMES_MAX: usize = 2;
 /// Most letters of the initials of a key.
 const KEY_LETTERS_MAX: usize = 4;
+/// Most lines below a day alone.
+const LINES_OF_DAY_MAX: usize = 80;
 /// A day as any.
 const ANY_DAY: &str = "1/1/2000";
 
@@ -47,6 +49,8 @@ enum Is {
     Names(bool),
     /// The first line of a note.
     Day,
+    /// A day and nothing else, above notes of which each is signed at its end.
+    DayAlone,
 }
 
 /// The logs of a plan.
@@ -57,12 +61,36 @@ pub(super) struct Diaries {
     column: Option<usize>,
 }
 
+/// What the title over a line says of the days below it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Title {
+    /// They are of what is to be done, or what happened.
+    OfMatters,
+    /// They may be of what is booked.
+    OfDays,
+    Other,
+}
+
+impl Title {
+    fn of(title: &str) -> Self {
+        if names_other_matters(title) {
+            Self::OfMatters
+        } else if tabbed::names_dated(title) {
+            Self::OfDays
+        } else {
+            Self::Other
+        }
+    }
+}
+
 /// What begins at a line of such a log, and the line behind it.
 pub(super) enum Entry<'a> {
     /// A year, or a month of one.
     Period,
     Names(bool),
     Note(Note<'a>),
+    /// What several wrote on a day that stands above all of it.
+    Several(Vec<Note<'a>>),
     /// The head of a note on a line of its own: its day, and who wrote what stands below.
     Head(Vec<Cell<'a>>),
 }
@@ -72,16 +100,22 @@ impl Diaries {
     pub(super) fn of(listing: &Listing<'_>, stops: &[bool]) -> Self {
         let mut found = Self::default();
         let mut names: FxHashSet<&str> = FxHashSet::default();
-        let (mut at, mut dated, mut without) = (0, false, Vec::new());
+        let keys = keys(listing);
+        let (mut at, mut title, mut without) = (0, Title::Other, Vec::new());
         while at < listing.len() {
             let entry = listing.heads[at].is_some() || listing.closes[at];
             if stops[at] && !entry || listing.is_words(at) && closing::is_heading_like(listing, at) {
-                dated = tabbed::names_dated(listing.text(at)) || names_other_matters(listing.text(at));
+                title = Title::of(listing.text(at));
             }
             let first = is_period(listing, at).then(|| first_day(listing, at, stops)).flatten();
-            // Below "APPOINTMENTS" days are those of what is booked.
-            let Some((first, columns)) = first.filter(|_| !dated) else {
-                let opens = !dated && !stops[at] && listing.is_words(at);
+            // Below "APPOINTMENTS" days are those of what is booked; below "DIARY" those of whoever signs, too.
+            let shown = |found: &Self, day: usize| match title {
+                Title::Other => true,
+                Title::OfDays => found.is_keyed_below(listing, day, stops, &keys),
+                Title::OfMatters => false,
+            };
+            let Some((first, columns)) = first.filter(|(first, _)| shown(&found, *first)) else {
+                let opens = title == Title::Other && !stops[at] && listing.is_words(at);
                 without
                     .extend(Some(at).filter(|at| opens && day(listing, *at).is_some_and(|day| day.dashed)));
                 at += 1;
@@ -95,13 +129,14 @@ impl Diaries {
             let end = (first..listing.len()).find(|at| !goes_on(at)).unwrap_or(listing.len());
             let indent = listing.line(first).indent;
             // Days are set right: " 9/5" below "14/5".
-            let days = (first..end)
-                .filter(|at| listing.line(*at).indent.abs_diff(indent) < 2 && day(listing, *at).is_some());
-            found.lines.extend(days.map(|at| (at, Is::Day)));
+            let days =
+                (first..end).filter(|at| listing.line(*at).indent.abs_diff(indent) < 2 && shown(&found, *at));
+            let days: Vec<usize> = days.collect();
+            found.lines.extend(days.into_iter().filter_map(|at| Some((at, is_day(listing, at)?))));
             at = end;
         }
+        found.drop_unsigned(listing, stops);
         found.column = found.column(listing);
-        let keys = keys(listing);
         let mut found = if found.are_notes(listing, stops, &keys) { found } else { Self::default() };
         found.add_without_period(listing, stops, &keys, without);
         found
@@ -132,6 +167,32 @@ impl Diaries {
         }
     }
 
+    /// Whether a line is a day alone below which everybody signs with initials of the plan's key.
+    fn is_keyed_below(
+        &self,
+        listing: &Listing<'_>,
+        at: usize,
+        stops: &[bool],
+        keys: &FxHashSet<&str>,
+    ) -> bool {
+        let keyed = |note: &Note<'_>| note.head.get(1).is_some_and(|who| keys.contains(said(who).as_str()));
+        let notes = || self.below(listing, at, stops).0;
+        is_day(listing, at) == Some(Is::DayAlone) && notes().first().is_some_and(keyed)
+    }
+
+    /// Leaves days alone out below which nobody signs.
+    fn drop_unsigned(&mut self, listing: &Listing<'_>, stops: &[bool]) {
+        let unsigned: Vec<usize> = self
+            .lines
+            .iter()
+            .filter(|(at, is)| **is == Is::DayAlone && self.below(listing, **at, stops).0.is_empty())
+            .map(|(at, _)| *at)
+            .collect();
+        for at in unsigned {
+            self.lines.remove(&at);
+        }
+    }
+
     /// The column in which most texts hang.
     fn column(&self, listing: &Listing<'_>) -> Option<usize> {
         let mut counts: FxHashMap<usize, usize> = FxHashMap::default();
@@ -154,25 +215,33 @@ impl Diaries {
     /// Whether what opens with days are notes: enough of them, most say who wrote them and name somebody, and they are
     /// texts.
     fn are_notes(&self, listing: &Listing<'_>, stops: &[bool], keys: &FxHashSet<&str>) -> bool {
-        let days = self.lines.iter().filter(|(_, is)| **is == Is::Day).map(|(at, _)| *at);
         let (mut all, mut signed, mut named, mut words) = (0, 0, 0, 0);
-        for at in days {
-            if self.head(listing, at, stops).is_some() {
-                (all, signed, named) = (all + 1, signed + 1, named + 1);
-                words += listing.text(at + 1).split_whitespace().count();
-                continue;
-            }
-            let Some(note) = self.note(listing, at, stops) else { return false };
-            all += 1;
-            let who = &note.head[1 + usize::from(has_time(&note.head))..];
-            signed += usize::from(!who.is_empty());
-            let is_somebody = |cell: &Cell<'_>| {
-                let words = said(cell);
-                let named = signatures::names_somebody(&words) && signatures::is_who(&words);
-                named || keys.contains(words.as_str()) || is_numbered(&words)
+        let is_somebody = |cell: &Cell<'_>| {
+            let words = said(cell);
+            let named = signatures::names_somebody(&words) && signatures::is_who(&words);
+            named || keys.contains(words.as_str()) || is_numbered(&words)
+        };
+        for (&at, is) in &self.lines {
+            let notes = match is {
+                Is::Day if self.head(listing, at, stops).is_some() => {
+                    (all, signed, named) = (all + 1, signed + 1, named + 1);
+                    words += listing.text(at + 1).split_whitespace().count();
+                    continue;
+                }
+                Is::Day => {
+                    let Some(note) = self.note(listing, at, stops) else { return false };
+                    vec![note]
+                }
+                Is::DayAlone => self.below(listing, at, stops).0,
+                Is::Period | Is::Names(_) => continue,
             };
-            named += usize::from(who.iter().any(is_somebody));
-            words += note.text.iter().flatten().flat_map(|piece| piece.text.split_whitespace()).count();
+            for note in notes {
+                all += 1;
+                let who = &note.head[1 + usize::from(has_time(&note.head))..];
+                signed += usize::from(!who.is_empty());
+                named += usize::from(who.iter().any(is_somebody));
+                words += note.text.iter().flatten().flat_map(|piece| piece.text.split_whitespace()).count();
+            }
         }
         all >= NOTES_MIN && signed * 4 >= all * 3 && named * 4 >= signed * 3 && words >= all * TEXT_WORDS_MIN
     }
@@ -200,6 +269,10 @@ impl Diaries {
                 let end = note.end;
                 Some((Entry::Note(note), end))
             }
+            Is::DayAlone => {
+                let (notes, end) = self.below(listing, at, stops);
+                (!notes.is_empty()).then_some((Entry::Several(notes), end))
+            }
         }
     }
 
@@ -215,6 +288,37 @@ impl Diaries {
         // Its day has the year of its period: any will do to tell who.
         let named = open && entries::is_day_and_author(ANY_DAY, who.trim_end_matches(':'));
         named.then(|| vec![piece(&text[..day.end]), piece(who.trim_end_matches(':'))])
+    }
+
+    /// The notes below a day alone, each up to the line at whose end somebody signs, and the line behind them. What stands
+    /// right below the last of them is of that day too, and of nobody.
+    fn below<'a>(&self, listing: &Listing<'a>, at: usize, stops: &[bool]) -> (Vec<Note<'a>>, usize) {
+        let day = vec![Piece { at, text: listing.text(at).trim_end_matches(is_behind_day) }];
+        let (mut notes, mut text, mut end) = (Vec::new(), Cell::new(), at + 1);
+        let mut add = |head: Vec<Cell<'a>>, text: Cell<'a>, end: usize| {
+            notes.push(Note { head, remark: Cell::new(), text: vec![text], end });
+        };
+        for line in (at + 1..listing.len()).take(LINES_OF_DAY_MAX) {
+            let near =
+                listing.is_words(line) && (listing.printed[line].gap < 2 || listing.printed[line].turn);
+            if stops[line] || self.lines.contains_key(&line) || !near {
+                break;
+            }
+            // A text ends with its paragraph, signed or not.
+            if !text.is_empty() && !listing.is_below(line) {
+                break;
+            }
+            text.push(Piece { at: line, text: listing.text(line) });
+            if let Some(who) = take_signature(&mut text) {
+                end = line + 1;
+                add(vec![day.clone(), who], std::mem::take(&mut text), end);
+            }
+        }
+        if !text.is_empty() && listing.is_below(end) && end > at + 1 {
+            end = text.last().map_or(end, |last| last.at + 1);
+            add(vec![day], text, end);
+        }
+        (notes, end)
     }
 
     fn note<'a>(&self, listing: &Listing<'a>, at: usize, stops: &[bool]) -> Option<Note<'a>> {
@@ -393,6 +497,19 @@ fn day(listing: &Listing<'_>, at: usize) -> Option<Day> {
     periods::day(listing.text(at)).filter(|day| day.behind < listing.text(at).len())
 }
 
+/// What a line with a day is: a note that begins with it, or the day alone.
+fn is_day(listing: &Listing<'_>, at: usize) -> Option<Is> {
+    let text = listing.text(at);
+    let day = periods::day(text).filter(|day| day.lead == 0 || day.behind < text.len())?;
+    let named = text.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()) && has_figure(text);
+    if day.behind < text.len() { Some(Is::Day) } else { named.then_some(Is::DayAlone) }
+}
+
+/// What may stand behind a day alone.
+fn is_behind_day(c: char) -> bool {
+    matches!(c, '.' | ':' | ',' | ' ')
+}
+
 /// The line with the first day below a title, and the line of the names of columns between them.
 fn first_day(listing: &Listing<'_>, period: usize, stops: &[bool]) -> Option<(usize, Option<usize>)> {
     let near = |at: usize| listing.printed[at].gap < 2 || listing.printed[at].turn;
@@ -404,7 +521,7 @@ fn first_day(listing: &Listing<'_>, period: usize, stops: &[bool]) -> Option<(us
         if stops[at] || !listing.is_words(at) {
             return None;
         }
-        if day(listing, at).is_some_and(|day| day.lead == 0) {
+        if is_day(listing, at).is_some() && periods::day(listing.text(at)).is_some_and(|day| day.lead == 0) {
             return Some((at, names));
         }
         // Names of columns stand apart from each other.
@@ -699,5 +816,27 @@ mod tests {
         let text = "PLAN\n\nHISTORY\n\n2023\n 12/1   Came to the quay and mended two\n        nets.\n 3/2    Bought a boat from her uncle and\n        rowed it.\n\
             \u{20}14/3   Sold it again.\n2024\n 2/1    Went to the island for the winter\n        with her aunt.\n";
         assert!(!check(text).contains("######"), "{}", check(text));
+    }
+
+    #[test]
+    fn several_sign_below_a_day_alone() {
+        let plan = |title: &str, key: &str| {
+            check(&format!(
+                "A PLAN\n\nWho writes\n{key}\n\n{title}\n\n2023\nMon 6 Feb\n  She came to the quay and mended\n  two nets. (OB)\n  \
+                 She sold one of them. (WO)\nTue 7 Mar\n  She rowed to the island with her oars. (OB)\n\nNETS\n\nShe mends nets.\n"
+            ))
+        };
+        let key = "  OB = Orla Brae, quay officer\n  WO = Will Orr, nurse";
+        for title in ["BOATS", "QUAY DIARY"] {
+            let read = plan(title, key);
+            assert!(read.contains("###### Mon 6 Feb, OB\n\nShe came to the quay and mended two nets.\n\n###### Mon 6 Feb, WO\n\nShe sold"), "{read}");
+            assert!(read.contains("###### Tue 7 Mar, OB\n\nShe rowed"), "{read}");
+        }
+        // Without a key, and where what happened is told of: nobody.
+        for read in [plan("BOATS", ""), plan("COURT", key), plan("VICTIMS", key)] {
+            assert!(!read.contains("###### Mon"), "{read}");
+        }
+        let lost = plan("BOATS", key).replace("(OB)", "(lost)");
+        assert!(!check(&lost.replace("###### ", "").replace(", OB", "")).contains("###### Tue"), "{lost}");
     }
 }

@@ -78,7 +78,9 @@ pub(super) fn over_two_lines<'a>(date: &'a str, author: &str, text: &str) -> Opt
 
 /// Whether a day and who wrote make the head of an entry together.
 pub(super) fn is_day_and_author(day: &str, author: &str) -> bool {
-    !mask::has_figure(author) && is_dated(&format!("{author}, {day}"), false)
+    // "Dear Chairperson" writes nothing.
+    let greets = author.split_whitespace().next().is_some_and(|first| lexicon::SALUTATIONS.has(first));
+    !greets && !mask::has_figure(author) && is_dated(&format!("{author}, {day}"), false)
 }
 
 /// Most words that say of which kind a note is.
@@ -359,6 +361,12 @@ mod tests {
             check("Nurse, A. Other, 2 May 2020: He came."),
             Some(("Nurse, A. Other, 2 May 2020:", "He came."))
         );
+    }
+
+    #[test]
+    fn whom_a_letter_greets_wrote_nothing() {
+        assert!(is_day_and_author("3 May 2024", "Chairperson, A. Other"));
+        assert!(!is_day_and_author("3 May 2024", "Dear Chairperson, A. Other"));
     }
 
     #[test]

@@ -212,7 +212,7 @@ impl<'a> Joins<'a> {
     /// Whether the line at `at + 1` goes on from the line at `at`, if both are prose.
     pub(super) fn goes_on(&self, printed: &[Printed<'_>], at: usize) -> bool {
         let (line, next) = (&printed[at].line, &printed[at + 1].line);
-        if printed[at + 1].gap > 0 {
+        if printed[at + 1].gap > 0 || opens_letter(line.text) || opens_letter(next.text) {
             return false;
         }
         if self.unwrapped {
@@ -402,6 +402,16 @@ fn capitalised(word: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
+/// "Dear Ms Other,": a line of its own, whatever its width.
+fn opens_letter(text: &str) -> bool {
+    let Some(line) = text.strip_suffix(',') else { return false };
+    let few = line.split_whitespace().count() <= SALUTATION_WORDS_MAX && line.starts_with(char::is_uppercase);
+    few && (lexicon::SALUTATIONS.has(first_word(line)) || lexicon::SALUTATIONS_IN_FULL.has(line))
+}
+
+/// Most words of such a line.
+const SALUTATION_WORDS_MAX: usize = 6;
+
 /// Whether a line opens with a figure and a small word: "keep" over "3.2 in as it is".
 fn counts_small(text: &str) -> bool {
     let word = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
@@ -496,5 +506,20 @@ mod tests {
         assert_eq!(joins.cut, Some(50));
         assert_eq!(joins.glue("was ref", "used by", 50, false), Glue::Nothing);
         assert_eq!(joins.glue("has asked", "and written", 50, false), Glue::Space);
+    }
+
+    #[test]
+    fn what_opens_a_letter_stands_alone() {
+        let text = |line: &str| {
+            format!(
+                "The quay of the island of Orr on the third of May\n{line}\nShe rows to the island when it is fine and\nrows home.\n"
+            )
+        };
+        for line in ["Dear Ms Orr,", "To whom it may concern,"] {
+            assert_eq!(check(&text(line))[..2], [false, false], "{line}");
+        }
+        assert!(
+            opens_letter("Dear all,") && !opens_letter("Dear me, she rows") && !opens_letter("dear to her,")
+        );
     }
 }

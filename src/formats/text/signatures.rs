@@ -82,6 +82,20 @@ fn entered_by(text: &str) -> Option<&str> {
     (written && by && named && mask::find_date(text).is_some()).then_some(text)
 }
 
+/// Whether a line is `Completed by Ann Other on 3 May 2024 at 09:15` and nothing else: whom a machine names with the time.
+pub(super) fn is_by_system(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let written = words.next().is_some_and(|word| lexicon::WRITTEN_BY_SYSTEM.has(word));
+    let by = words.next().is_some_and(|word| word.eq_ignore_ascii_case("by"));
+    let named = words.next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    let timed = |(start, _): (usize, usize)| mask::is_date(&text[start..]) && text[start..].contains(':');
+    written
+        && by
+        && named
+        && text.split_whitespace().count() <= WORDS_MAX
+        && mask::find_date(text).is_some_and(timed)
+}
+
 /// The stamp of a record system below the text of an entry, as a signature, and the line behind it: it may be wrapped.
 pub(super) fn stamp(listing: &Listing<'_>, at: usize) -> Option<(String, usize)> {
     let opens = listing.text(at).starts_with(STAMP_OPENINGS);
@@ -190,4 +204,27 @@ fn stands_below(listing: &Listing<'_>, at: usize) -> bool {
     let below = at > 0 && listing.is_below(at) && !listing.drawn[at - 1] && listing.is_words(at - 1);
     let text = |above: &str| ends_sentence(above) && !above.ends_with(':') && !is_capitals(above);
     below && text(listing.text(at - 1)) && listing.ends_apart(at) && !closing::is_underlined(listing, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+
+    #[test]
+    fn a_machine_signs_inside_an_item() {
+        let item = |who: &str| {
+            read(&format!("Notes\n\n* She rows to the island.\n{who}\n* She sails.\n"), "text/1")
+                .unwrap()
+                .text
+        };
+        let signed = "Completed by Una Brae on 10/03/2024 at 10:44";
+        assert!(item(&format!("  {signed}")).contains(&format!("- She rows to the island. {signed}\n")));
+        // At the margin, or without a time, it is no part of the item.
+        for who in
+            [signed, "  Completed by Una Brae on 10/03/2024", "  Completed by noon on 10/03/2024 at 10:44"]
+        {
+            assert!(!is_by_system(who.trim()) || !item(who).contains(&format!("island. {signed}")), "{who}");
+        }
+    }
 }

@@ -186,8 +186,8 @@ fn read(source: &str, tokens: &[Token]) -> Option<(Date, bool)> {
     called.find_map(|(_, when)| Some((when_alone(source, &own[when])?, true)))
 }
 
-/// Most words of a day: "Monday the third of May 2024" has none for its figure.
-const WORDS_OF_DAY_MAX: usize = 4;
+/// Most words of a day: "Monday the twenty-third of May 2024" has none for its figure.
+const WORDS_OF_DAY_MAX: usize = 7;
 
 /// Whether words, the signs around them aside, are what a note is called.
 fn is_called(source: &str, tokens: &[Token]) -> bool {
@@ -288,7 +288,7 @@ impl Text {
             if unit.kind == UnitKind::Signature {
                 return true;
             }
-            let line = document.tokens_of(unit);
+            let line = undashed(document.source(), document.tokens_of(unit));
             who(document.source(), line).is_some_and(|own| {
                 writes(document, own, line, surnames)
                     && !names_several(document, line)
@@ -405,9 +405,18 @@ fn names_several(document: &Document, line: &[Token]) -> bool {
     further().any(|part| somebody(&part)) || further().filter(bare).count() > 1
 }
 
+/// A line without the dash that opens it: "— Una Brae, nurse".
+fn undashed<'t>(source: &str, line: &'t [Token]) -> &'t [Token] {
+    match line {
+        [dash, rest @ ..] if matches!(dash.span.of(source), "-" | "\u{2013}" | "\u{2014}") => rest,
+        _ => line,
+    }
+}
+
 /// The name, or the job, with which a line opens that says who and nothing else.
 fn who<'t>(source: &str, tokens: &'t [Token]) -> Option<&'t [Token]> {
     let text = |token: &Token| token.span.of(source);
+    let tokens = undashed(source, tokens);
     let plain = |token: &Token| match token.kind {
         TokenKind::Word => !lexicon::SENTENCE_WORDS.has(text(token)),
         TokenKind::Sign => ![":", ";", "?", "!", "\"", "="].contains(&text(token)),
@@ -697,5 +706,29 @@ mod tests {
         let plan =
             format!("## Nets\n\n{}{}{}", note("May", "rows"), note("June", "dives"), note("July", "knots"));
         assert_eq!(check(&plan, "rows"), "");
+    }
+
+    #[test]
+    fn days_in_words_and_names_behind_a_dash() {
+        let two = |day: &str, first: &str, second: &str| {
+            note(
+                &format!("**{day}**"),
+                "sails",
+                &format!("\n\n\u{2014} {first}\n\nShe mends. She reads.\n\n\u{2014} {second}"),
+            )
+        };
+        let plan = |day: &str, first: &str| plan(&two(day, first, "Officer Brae")).replace("Update ", "3 ");
+        for day in ["Friday, the third of May 2024", "Tuesday, the twenty-first of May 2024"] {
+            let written = if day.contains("third") { "2024-05-03" } else { "2024-05-21" };
+            assert_eq!(
+                check(&plan(day, "Una Brae, boat manager"), "sails"),
+                format!("Una Brae, boat manager {written}")
+            );
+            assert_eq!(
+                check(&plan(day, "Una Brae, boat manager"), "mends"),
+                format!("Officer Brae {written}")
+            );
+        }
+        assert!(!check(&plan("Friday, the third of May 2024", "Her aunt"), "sails").contains("aunt"));
     }
 }

@@ -96,7 +96,11 @@ fn is_line(document: &Document, unit: u32) -> bool {
 fn opens(document: &Document, unit: u32) -> bool {
     let own = document.unit(unit);
     let first = document.tokens_of(own).first().map_or("", |first| first.span.of(document.source()));
-    lexicon::SALUTATIONS.has(first) && is_line(document, unit)
+    let full = || {
+        let line = plain(document.source(), document.tokens_of(own));
+        lexicon::SALUTATIONS_IN_FULL.has(&folded(line.trim_end_matches(',')))
+    };
+    is_line(document, unit) && (lexicon::SALUTATIONS.has(first) || full())
 }
 
 /// "Yours sincerely,"
@@ -157,6 +161,14 @@ mod tests {
         assert_eq!(check(&plan, "Mondays"), "Una Brae, Harbour Officer 2024-05-03");
         assert_eq!(check(&plan, "saw her row"), "Una Brae, Harbour Officer 2024-05-03");
         assert_eq!(check(&plan, "Fridays"), "M. Teviot, Sail Officer 2024-06-09");
+    }
+
+    #[test]
+    fn letters_to_nobody_by_name() {
+        let letter = LETTER.replace("Dear Mr Orr", "To whom it may concern");
+        let letter = letter.replace("Yours sincerely", "With kind regards");
+        assert_eq!(check(&letter, "saw her row"), "Una Brae, Harbour Officer 2024-05-03");
+        assert_eq!(check(&letter.replace("To whom", "All that"), "saw her row"), "");
     }
 
     #[test]

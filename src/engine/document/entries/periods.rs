@@ -103,7 +103,13 @@ fn names_somebody(source: &str, who: &[Token], timed: bool) -> bool {
         && (office || initial || number || whole || behind)
         && person
         && !names_no_office(source, who)
-        && !words.iter().any(told)
+        && (!words.iter().any(told) || are_initials(&words))
+}
+
+/// Whether all that is said is somebody's initials, whatever word they look like: "TO", "AM".
+fn are_initials(words: &[&str]) -> bool {
+    let capitals = |word: &str| word.chars().all(|letter| letter.is_ascii_uppercase());
+    matches!(words, [word] if (2..=INITIALS_MAX).contains(&word.len()) && capitals(word))
 }
 
 /// Most letters of initials.
@@ -114,8 +120,10 @@ pub(super) fn day(document: &Document, head: u32, opening: Opening) -> Option<Da
     if opening.timed {
         return day_above(document, head);
     }
-    let day = opening.day?.of(standing::above(document, head)?.period)?;
-    (!is_beyond_its_year(document, head)).then_some(day)
+    let within = opening.day?;
+    let day = within.of(standing::above(document, head)?.period)?;
+    // In no year beside its own does a day fall on the same day of the week.
+    (within.has_weekday() || !is_beyond_its_year(document, head)).then_some(day)
 }
 
 /// The day that is all that the nearest head says above one with a time of day alone, other such heads and their texts
@@ -279,5 +287,20 @@ mod tests {
             let kind = parse(format!("###### {heading}\n\nShe rows.\n")).unwrap().unit(0).kind;
             assert_eq!(kind, UnitKind::Heading, "{heading}");
         }
+    }
+
+    #[test]
+    fn a_day_of_the_week_tells_its_year() {
+        let plan = |first: &str, second: &str| {
+            format!(
+                "## Boats\n\n###### 2023\n\n###### {first}, UB\n\nShe rows.\n\n###### {second}, TO\n\nShe sails.\n\n## Nets\n\n###### 2024\n\n###### 3/2, UB\n\nShe swims.\n"
+            )
+        };
+        // From one note to the next the months run on too far for a day without its weekday.
+        assert_eq!(check(&plan("1/2", "3/10"), "sails").1, "");
+        assert_eq!(
+            check(&plan("Wed 1 Feb", "Tue 3 Oct"), "sails"),
+            ("TO".to_owned(), "2023-10-03".to_owned())
+        );
     }
 }

@@ -13,8 +13,8 @@ use crate::text::{Token, TokenKind, Words};
 const UNITS_BACK_MAX: usize = 512;
 /// Most headings over an entry that are looked at.
 const HEADINGS_MAX: usize = 8;
-/// Most tokens of what dates entries.
-const TOKENS_MAX: usize = 8;
+/// Most tokens of what dates entries: "Monday, the twenty-third of May 2024".
+const TOKENS_MAX: usize = 10;
 
 /// What stands above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use jiff::civil::{Date, Weekday};
 
+use super::numbers::ordinal;
 use super::times::time_at;
 use super::{Token, Words, may_begin_value};
 use crate::lexicon;
@@ -105,7 +106,7 @@ pub fn date_at(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
     if !words.is_word(at) {
         return None;
     }
-    with_weekday(words, at).or_else(|| month_first(words, at))
+    with_weekday(words, at).or_else(|| in_words(words, at)).or_else(|| month_first(words, at))
 }
 
 /// "Mon 12 May 2024". A weekday that the day does not fall on is kept: the text contradicts itself, and nobody
@@ -119,15 +120,29 @@ fn with_weekday(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
     if words.is(next, "the") {
         next += 1;
     }
-    if !words.is_number(next) {
-        return None;
-    }
-    let (end, mut value) = in_figures(words, next).or_else(|| day_first(words, next))?;
+    let (end, mut value) = if words.is_number(next) {
+        in_figures(words, next).or_else(|| day_first(words, next))?
+    } else {
+        in_words(words, next)?
+    };
     value.day?;
     if value.date().map(Date::weekday) != Some(weekday) {
         value.weekday = Some(weekday);
     }
     Some((end, value))
+}
+
+/// "twelfth of May 2024", "twenty-first day of May, 2024". Without "of" a place may count months: "his second May here".
+fn in_words(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
+    // "thirty-second" is no second.
+    let counted = at > 0 && (words.is_sign(at - 1, "-") || words.is_in(at - 1, &lexicon::TENS));
+    let (end, day) = ordinal(words, at).filter(|_| !counted)?;
+    let next = end + usize::from(words.is(end, "day"));
+    let month = month(words.text(next + 1)).filter(|_| words.is(next, "of"))?;
+    let (end, Some(year)) = marked_year_after(words, next + 2) else { return None };
+    let day = i8::try_from(day).ok()?;
+    Date::new(year, month, day).ok()?;
+    Some((end, DateValue { year: Some(year), month, day: Some(day), weekday: None }))
 }
 
 /// "12/05/2024", "12.05.24", "2024-05-12", "05/2024".

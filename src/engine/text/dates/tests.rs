@@ -42,6 +42,9 @@ fn every_spelling_of_one_day_is_that_day() {
         "12 May 24",
         "12MAY24",
         "12May2024",
+        "twelfth of May 2024",
+        "Twelfth day of May, 2024",
+        "Sunday, the twelfth of May 2024",
     ];
     for spelling in spellings {
         assert_eq!(only(spelling).date(), Date::new(2024, 5, 12).ok(), "{spelling}");
@@ -50,6 +53,15 @@ fn every_spelling_of_one_day_is_that_day() {
     }
     assert_eq!(only("12 Jan 2024"), only("12 January 2024"));
     assert_eq!(only("12 May '86").date(), Date::new(1986, 5, 12).ok());
+}
+
+#[test]
+fn places_that_are_no_days() {
+    assert_eq!(only("twenty-second of May 2024").date(), Date::new(2024, 5, 22).ok());
+    for text in ["the second of May", "his second May", "the third of those", "the thirty-second of May 2024"]
+    {
+        assert!(found(text).iter().all(|(_, value)| !value.is_complete()), "{text}");
+    }
 }
 
 #[test]

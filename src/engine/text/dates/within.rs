@@ -89,6 +89,11 @@ impl DayWithin {
         self.day.is_none()
     }
 
+    /// Whether it names its day of the week.
+    pub fn has_weekday(self) -> bool {
+        self.weekday.is_some()
+    }
+
     /// Its month, where it names one.
     pub fn month(self) -> Option<i8> {
         self.month

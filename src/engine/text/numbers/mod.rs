@@ -5,7 +5,7 @@
 
 mod words;
 
-pub(super) use words::starts;
+pub(super) use words::{ordinal, starts};
 
 use super::Words;
 use crate::lexicon;

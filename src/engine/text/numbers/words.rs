@@ -57,7 +57,7 @@ fn below_hundred(words: Words<'_>, at: usize) -> Option<(usize, u64)> {
 }
 
 /// "third", "twenty-first". A "second" after a number or "a" is a length of time.
-fn ordinal(words: Words<'_>, at: usize) -> Option<(usize, u64)> {
+pub(in crate::text) fn ordinal(words: Words<'_>, at: usize) -> Option<(usize, u64)> {
     if let Some(digits) = position(&lexicon::ORDINALS, words.text(at)) {
         let measures = at > 0 && (words.is_number(at - 1) || words.is_in(at - 1, &lexicon::BEFORE_SECOND));
         return (!words.is(at, "second") || !measures).then_some((at + 1, digits + 1));
