@@ -11,6 +11,8 @@ use super::signs::Signs;
 
 /// Most words of a label.
 const LABEL_WORDS_MAX: usize = 6;
+/// The same of one whose value is a day and nothing else.
+const DATED_WORDS_MAX: usize = 10;
 /// Most characters of a label.
 const LABEL_LENGTH_MAX: usize = 48;
 /// Least dots that lead from a label to its value.
@@ -77,7 +79,8 @@ fn find<'a>(line: &Line<'a>, known: &Known<'_>) -> Fields<'a> {
         let stretch = &text[from..colon];
         let column = |at: usize| columns(&text[..from + at], line.indent);
         let behind = (!labels.is_empty()).then_some((known, &column as &dyn Fn(usize) -> usize));
-        if let Some(start) = label_start(stretch, from == 0, behind) {
+        let dated = || (from == 0 && is_dated(stretch, &text[colon + 1..])).then_some(0);
+        if let Some(start) = label_start(stretch, from == 0, behind).or_else(dated) {
             let label = text[from + start..colon].trim_end();
             labels.push((from + start, dotted(label).unwrap_or(undotted(label).len()), colon));
             from = colon + 1;
@@ -97,6 +100,15 @@ fn find<'a>(line: &Line<'a>, known: &Known<'_>) -> Fields<'a> {
         field(line, &text[*start..start + length], &text[colon + 1..end])
     });
     Fields { before: text[..labels[0].0].trim_end(), fields: fields.collect() }
+}
+
+/// Whether a line is a day behind more words than other labels have: `End of custodial term / release on licence: 3 May 2024`.
+fn is_dated(stretch: &str, behind: &str) -> bool {
+    let words = stretch.split_whitespace().count();
+    words <= DATED_WORDS_MAX
+        && stretch.starts_with(char::is_uppercase)
+        && !stretch.contains(['.', ',', ';', '"'])
+        && mask::is_date(behind.trim())
 }
 
 /// Where in the stretch before a colon the label begins; behind another field with what is known of labels, and the
@@ -456,6 +468,14 @@ mod tests {
         let lines = split(text);
         let known = Known { labels: FxHashSet::from_iter(["REVIEWED"]), ..Known::default() };
         find(&lines[0], &known).fields.iter().map(|field| (field.label, field.value)).collect()
+    }
+
+    #[test]
+    fn a_day_behind_many_words() {
+        let label = "End of the part / boat home on the tide";
+        assert_eq!(check(&format!("{label}: 3 May 2024")), [(label, "3 May 2024")]);
+        assert_eq!(check(&format!("{label}: not known yet")), []);
+        assert_eq!(check("She was told of it, and of him: 3 May 2024"), []);
     }
 
     #[test]
