@@ -74,11 +74,11 @@ impl MediaType {
         match self {
             Self::Markdown => "markdown/1",
             Self::Plain => "text/15",
-            Self::Html => "html/8",
-            Self::Docx => "docx/8",
-            Self::Odt => "odt/8",
-            Self::Rtf => "rtf/8",
-            Self::Pdf => "pdf/8",
+            Self::Html => "html/9",
+            Self::Docx => "docx/9",
+            Self::Odt => "odt/9",
+            Self::Rtf => "rtf/9",
+            Self::Pdf => "pdf/9",
         }
     }
 }
