@@ -208,7 +208,7 @@ mod tests {
         let reading = read(b"<title>Plan</title><h1>Home</h1><p>He has one.", MediaType::Html, None).unwrap();
         let document = serde_json::to_value(ReadingDocument::new(&reading)).unwrap();
         assert_eq!(document["schema"], "cip-reading/1");
-        assert_eq!(document["reading"]["reader"], "html/8");
+        assert_eq!(document["reading"]["reader"], "html/9");
         assert_eq!(document["headings"], 1);
         assert_eq!(document["set_aside"][0]["kind"], "properties");
         assert_eq!(document["places"][1]["paragraph"], 2);

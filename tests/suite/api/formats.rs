@@ -16,7 +16,7 @@ async fn a_page_is_kept_and_read() {
     assert_eq!(reply.status, 201);
     let receipt = reply.json();
     assert_eq!((&receipt["media_type"], &receipt["headings"]), (&json!("text/html"), &json!(2)));
-    assert_eq!((&receipt["reading"]["reader"], &receipt["tables"]), (&json!("html/8"), &json!(1)));
+    assert_eq!((&receipt["reading"]["reader"], &receipt["tables"]), (&json!("html/9"), &json!(1)));
     assert_eq!(receipt["set_aside"][0]["text"], "Plan");
     let source = service.get(&format!("{VERSIONS}/1/source")).await;
     assert!(source.text() == PAGE && source.header("content-disposition").starts_with("attachment"));
@@ -39,7 +39,7 @@ async fn the_delta_of_a_page_and_its_markdown_is_quiet_and_knows_places() {
     service.post(&format!("{VERSIONS}?as_of=2025-03-14"), "text/markdown", later).await;
     let delta = service.get("/v1/people/p-17/delta?from=1&to=2").await.json();
     assert_eq!((&delta["totals"]["material"], &delta["totals"]["unchanged"]), (&json!(1), &json!(4)));
-    assert_eq!(delta["old"]["reading"]["reader"], "html/8");
+    assert_eq!(delta["old"]["reading"]["reader"], "html/9");
     assert!(delta["new"].get("reading").is_none());
     let changed = delta["units"].as_array().unwrap().iter().find(|unit| unit["kind"] == "material").unwrap();
     assert_eq!(changed["old"][0]["place"], json!({"paragraph": 6, "table": 1, "row": 2}));
