@@ -22,7 +22,9 @@ pub(in crate::document) fn attach(document: &mut Document, ends: &[u32]) {
     let settled = lone::settle(document);
     // Whoever signs one paragraph in full signs another by initials.
     lone::sign_paragraphs(document);
-    let mut ends = [ends, &closings, &settled, &lone::settle(document)].concat();
+    let others: Vec<u32> =
+        brackets.iter().filter_map(|unit| behind_another(document, *unit as u32)).collect();
+    let mut ends = [ends, &closings, &others, &settled, &lone::settle(document)].concat();
     ends.sort_unstable();
     let divided = divided::turn(document);
     // A line of bold type that proved to be a signature opens nothing.
@@ -91,6 +93,22 @@ fn closing_brackets(document: &mut Document) -> Vec<usize> {
         document.units[*unit].kind = UnitKind::Sentence;
     }
     found
+}
+
+/// The last unit above such a signature that opens with the bracket of another: what stands above it is of whoever signs
+/// there.
+fn behind_another(document: &Document, signature: u32) -> Option<u32> {
+    let first = document.blocks[document.units[signature as usize].block as usize].units.start;
+    let is_other = |unit: &u32| {
+        let tokens = document.tokens_of(&document.units[*unit as usize]);
+        let opens = tokens.first().is_some_and(|first| matches!(first.span.of(&document.source), "(" | "["));
+        let close = || tokens.iter().position(|token| matches!(token.span.of(&document.source), ")" | "]"));
+        opens
+            && close().is_some_and(|close| {
+                stamps::dress(&document.source, &tokens[..=close], &document.people) == Some(Dress::Bracketed)
+            })
+    };
+    (first + 1..signature).rev().find(is_other)
 }
 
 /// Whether such a unit signs what stands before it: under a head it may name who was asked, or who will be seen, unless
@@ -381,6 +399,20 @@ mod tests {
         };
         assert_eq!(kinds("**O. Weir, PBSW, 3 May 2024**\n\nHe sails.\n\n"), [UnitKind::Sentence; 2]);
         assert_eq!(kinds(""), [UnitKind::Signature; 2]);
+    }
+
+    #[test]
+    fn what_another_signed_in_a_paragraph_is_not_of_the_last() {
+        let text = "## Boats\n\nHe sails. [O. Weir, PBSW, 3.5.24]\nHe rows. [A. Brae, nurse, 9.5.24]\n\n\
+                    He mends nets. [O. Weir, PBSW, 12.5.24]\n";
+        let document = parse(text.to_owned()).unwrap();
+        let author = |said: &str| {
+            let own = document.units().iter().find(|unit| document.text(unit).contains(said));
+            own.and_then(|unit| document.entry(unit).into_owned().author)
+        };
+        assert_eq!(author("He sails."), None, "of Weir, and not of Brae");
+        assert_eq!(author("He rows.").as_deref(), Some("A. Brae, nurse"));
+        assert_eq!(author("He mends nets.").as_deref(), Some("O. Weir, PBSW"));
     }
 
     #[test]
