@@ -976,6 +976,8 @@ lists! {
     PERSONAL = FINDINGS["personal"];
     /// Those of them that are for one person.
     OF_ONE_PERSON = FINDINGS["of one person"];
+    /// Words that open what somebody is told not to do.
+    TOLD_NOT_TO = FINDINGS["told not to"];
     /// Words before what is told by the way, for whoever reads knows it.
     TOLD_BY_THE_WAY = FINDINGS["told by the way"];
     /// Words before what is somebody's, whatever it is: "at your approved address".

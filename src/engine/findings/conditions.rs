@@ -267,9 +267,9 @@ pub(super) fn forbids(words: Words<'_>) -> bool {
 
 /// "Do not prescribe it with methadone.", "Never leave him alone with matches."
 fn is_told_not_to(words: Words<'_>, at: usize) -> bool {
-    let told =
-        words.is(at, "do") && words.is(at + 1, "not") || words.is(at, "don't") || words.is(at, "never");
-    let verb = at + if words.is(at, "do") { 2 } else { 1 };
+    let does = words.is(at, "do") && words.is(at + 1, "not");
+    let verb = at + if does { 2 } else { 1 };
+    let told = does || words.is_in(at, &lexicon::TOLD_NOT_TO);
     told && words.is_word(verb) && !words.is_in(verb, &lexicon::PAST)
 }
 

@@ -12,12 +12,13 @@ use rustc_hash::FxHashMap;
 use super::dumps::{Dump, Record};
 use super::entries;
 use super::fields::Field;
-use super::lines::{Line, ends_sentence};
+use super::lines::{Line, ends_sentence, is_capitals};
 use super::listing::Listing;
 use super::mask;
 use super::side_heads::Note;
 use super::signs::Signs;
 use super::tables::{Cell, Piece};
+use super::timed::is_of_others;
 
 /// Least records with the same labels: where these say that somebody wrote, and where they only may.
 const RECORDS_MIN: usize = 2;
@@ -75,7 +76,7 @@ impl Returning {
                 at += 1;
                 continue;
             };
-            if let Some(found) = found(&values) {
+            if let Some(found) = found(&values).filter(|_| !stands_under_other_matters(listing, at)) {
                 let least = if found.sure { RECORDS_MIN } else { UNSURE_MIN };
                 notes.entry(form(least, &found, &values)).or_default().push(at);
             } else if title(&values).is_some() {
@@ -201,6 +202,25 @@ fn found(values: &[Value<'_>]) -> Option<Found> {
         || values[when].1.iter().any(|piece| has_clock(piece.text)) || all(Asks::Time).next().is_some();
     (filled && short && (sure || written() || clock())).then_some(Found { text, who, when, sure })
 }
+
+/// Whether the last title in capitals or with a number above a line is of what is to be done, or of others' matters.
+fn stands_under_other_matters(listing: &Listing<'_>, at: usize) -> bool {
+    let is_title = |at: &usize| {
+        let text = listing.text(*at);
+        let few = text.split_whitespace().count() <= TITLE_WORDS_MAX;
+        let counted = text.starts_with(|c: char| c.is_ascii_digit());
+        listing.is_words(*at)
+            && listing.is_apart(*at)
+            && few
+            && (is_capitals(text) || counted)
+            && mask::find_date(text).is_none()
+    };
+    let title = (at.saturating_sub(TITLE_LINES_MAX)..at).rev().find(is_title);
+    title.is_some_and(|at| is_of_others(listing.text(at)))
+}
+
+/// How far above a record its title is looked for.
+const TITLE_LINES_MAX: usize = 60;
 
 /// Whether a label asks by when something is to be done, or for another matter than a note.
 fn asks_ahead(label: &str) -> bool {
@@ -343,6 +363,18 @@ mod tests {
         assert!(!read.contains("of 3"), "{read}");
         assert_eq!(read.matches("######").count(), 3, "{read}");
         assert_eq!(records(["Body:", "Owner:", "When:"]).matches("######").count(), 3, "at a time of day");
+    }
+
+    #[test]
+    fn what_is_to_be_done_is_no_note_at_any_time_of_day() {
+        let notes = |title: &str| {
+            let record =
+                |text: &str, day: u8| format!("Text: {text}\nOwner: W Orr\nWhen: {day} May 2024 09:30\n\n");
+            let records = [record("Mend the net.", 3), record("Row out.", 4), record("Sell one.", 5)];
+            check(&format!("1. NETS\n\nShe mends nets.\n\n{title}\n\n{}", records.concat()))
+        };
+        assert_eq!(notes("2. NOTES").matches("######").count(), 3, "{}", notes("2. NOTES"));
+        assert!(!notes("2. TASKS").contains("######"), "{}", notes("2. TASKS"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use cip_lexicon as lexicon;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entries::{has_year, is_role_word};
@@ -12,6 +13,7 @@ use super::mask::has_figure;
 use super::signs::Signs;
 use super::stamps::date_with_year;
 use super::tables::{Cell, Piece};
+use super::timed::is_of_others;
 
 /// Least notes whose text hangs in the same column.
 const NOTES_MIN: usize = 3;
@@ -67,7 +69,13 @@ impl Columns {
         columns.sort_unstable();
         let mut found = Self { columns, names: FxHashMap::default() };
         found.names = found.names(listing, stops);
-        found
+        // "DAY / VICTIM", "DUE / OWNER": whoever stands there wrote nothing.
+        let of_others = |at: &usize| {
+            let title = listing.text(*at);
+            is_of_others(title)
+                || title.split_whitespace().any(|word| lexicon::LABELS_OF_DAYS_AHEAD.has(word))
+        };
+        if found.names.keys().any(of_others) { Self::default() } else { found }
     }
 
     /// The lines right above notes that name their columns: "DATE / STAFF        ENTRY".
@@ -285,6 +293,10 @@ mod tests {
             "{read}"
         );
         assert!(read.contains("###### 6.5.08, Nurse, (quay)\n"), "{read}");
+        for names in ["DAY / VICTIM      WHAT", "DUE / OWNER       WHAT"] {
+            let read = check(&text.concat().replace("DAY / STAFF       NOTE", names));
+            assert!(!read.contains("######"), "{names}: {read}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use cip_lexicon as lexicon;
 use rustc_hash::FxHashMap;
 
 use super::entries;
+use super::lines::begins_small;
 use super::listing::Listing;
 use super::mask;
 use super::periods;
@@ -123,8 +124,8 @@ fn below<'a>(listing: &Listing<'a>, day: usize, stops: &[bool]) -> Vec<(usize, N
     if notes.iter().any(|(_, note)| spoke(note)) { Vec::new() } else { notes }
 }
 
-/// Whether words name somebody who is no member of staff.
-fn is_of_others(who: &str) -> bool {
+/// Whether words name somebody who is no member of staff, or other matters than notes.
+pub(super) fn is_of_others(who: &str) -> bool {
     let lists = [&lexicon::NOT_OF_STAFF, &lexicon::OTHER_MATTERS];
     who.split(|c: char| !c.is_alphanumeric()).any(|word| lists.iter().any(|list| list.has(word)))
 }
@@ -175,7 +176,8 @@ fn opening<'a>(listing: &Listing<'a>, at: usize) -> Option<Opening<'a>> {
         && !mask::has_figure(who)
         && !who.contains(['.', ';', '?', '!', '"'])
         && who.split_whitespace().all(is_of_name);
-    (is_who && !text.is_empty()).then_some(Opening { time, who, text })
+    // "09:00  Escort officer: to fetch him from the hall" is of what is to be.
+    (is_who && !text.is_empty() && !begins_small(text)).then_some(Opening { time, who, text })
 }
 
 /// Whether a word may stand in who wrote: with a capital, or a small one that links others or is a role.

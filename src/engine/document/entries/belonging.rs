@@ -207,6 +207,12 @@ fn attach_signatures(document: &mut Document, ends: &[u32]) {
         if document.blocks[signed as usize].kind != BlockKind::Paragraph && !item {
             continue;
         }
+        // Who completed an action did it, and wrote nothing.
+        let title = &document.sections[document.units[index].section as usize].title;
+        let mut words = title.split(|c: char| !c.is_alphanumeric());
+        if item && words.any(|word| lexicon::OTHER_MATTERS.has(word)) {
+            continue;
+        }
         if sign(document, ends, index, signed) && alone {
             for block in blocks_between_signatures(document, ends, index, signed) {
                 sign(document, ends, index, block);

@@ -608,7 +608,7 @@ fn is_clock(words: Words<'_>, at: usize) -> bool {
     };
     let within = |part: &str, most: u8| part.len() == 2 && part.parse::<u8>().is_ok_and(|part| part < most);
     let ends = at + 1 == words.len() || words.kind(at + 1) == Some(TokenKind::Sign);
-    ends && within(hours, 24) && within(minutes, 60)
+    ends && (within(hours, 24) && within(minutes, 60) || figures == "2400")
 }
 
 /// Whether a word is a time of day with its seconds, as machines write it: "14:30:09".

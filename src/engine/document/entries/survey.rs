@@ -129,12 +129,17 @@ impl Survey<'_> {
 
     /// The labels in bold type over texts that have none.
     fn labels(&mut self, people: &mut People) {
-        let mut found = 0;
+        let (mut found, mut others) = (0, false);
         for leaf in &self.found.leaves {
             let text = leaf.span.of(self.source);
+            // What is to be done, and who is to come, is told by the same labels.
+            if matches!(leaf.kind, LeafKind::Heading { .. }) {
+                let mut words = text.split(|c: char| !c.is_alphanumeric());
+                others = words.any(|word| lexicon::OTHER_MATTERS.has(word));
+            }
             let near = &text[..text.floor_char_boundary(NEAR_BYTES_MAX)];
             let prose = matches!(leaf.kind, LeafKind::Paragraph | LeafKind::Item);
-            if prose && opens_with_labels(near) {
+            if prose && !others && opens_with_labels(near) {
                 let start = leaf.span.start as usize;
                 self.read(leaf, Span::new(start, start + near.len()));
                 let lines = lines::lines(self.source, &self.tokens);

@@ -13,7 +13,7 @@ use crate::text::{Token, TokenKind};
 const HEAD_TOKENS_MAX: usize = 24;
 const NUMBER_TOKENS_MAX: usize = 7;
 /// Most words between what the user did and the colon: "added a comment:".
-const DONE_WORDS_MAX: usize = 3;
+const DONE_WORDS_MAX: usize = 7;
 /// How many bytes an id has, and with how many letters of it a surname begins.
 const ID_BYTES: Range<usize> = 4..17;
 const SURNAME_LETTERS: usize = 3;
@@ -43,7 +43,9 @@ fn head(source: &str, line: &[Token]) -> Option<(Range<usize>, usize)> {
     let joined = |at: &usize| near[at - 1].span.end == near[*at].span.start;
     let end = user + 1 + (user + 1..near.len()).take_while(joined).count();
     let id = near.get(user).zip(near.get(end - 1)).map(|(first, last)| first.span.cover(last.span))?;
-    if !is_id(id.of(source)) || !lexicon::WRITTEN_BY_SYSTEM.has(text(end)) {
+    // Behind the number of an entry whatever was done ends the one above: "[31.08] … obrae assigned to worr:".
+    let known = lexicon::WRITTEN_BY_SYSTEM.has(text(end));
+    if !is_id(id.of(source)) || !(known || date.start > 0) {
         return None;
     }
     let colon = (end + 1..near.len()).take(DONE_WORDS_MAX).find(|at| text(*at) == ":")?;
