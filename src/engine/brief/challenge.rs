@@ -4,8 +4,8 @@
 use super::heads;
 use super::item::Versions;
 use super::model::{Finding, Item, ItemKind, Piece, Quote, Side, Telling};
-use super::page;
 use super::phrases::{SEE_BELOW, day};
+use super::worth::worth;
 use crate::delta::{Change, ChangeKind};
 use crate::facts::FactClass;
 use crate::findings::{Kind, Together};
@@ -179,7 +179,7 @@ fn altered(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> {
         }
     }
     // A denial or a level first.
-    items.sort_by_key(|item| std::cmp::Reverse(page::worth(item)));
+    items.sort_by_key(|item| std::cmp::Reverse(worth(item)));
     items
 }
 

@@ -10,8 +10,8 @@ use rustc_hash::FxHashSet;
 use super::agency::Agency;
 use super::item::{Versions, changed_text, quotes};
 use super::model::{Finding, Item, ItemKind, Origin, PartId, Piece, Rest, Side, Traced};
-use super::page;
 use super::phrases::day;
+use super::worth::is_clerical;
 use crate::delta::{Change, ChangeKind, compare_units};
 use crate::document::reading::{folded, unit_text};
 use crate::findings::{Minutes, Unlike};
@@ -44,7 +44,7 @@ pub(super) fn minutes(versions: &Versions<'_>, shown: &mut [bool]) -> Vec<Item> 
 fn is_of_another(versions: &Versions<'_>, minutes: &Minutes, change: &Change) -> bool {
     let own = || versions.findings.minutes_day(change.after.start) == Some(minutes.date);
     let facts = &change.facts;
-    let clerical = || !facts.is_empty() && facts.iter().all(|fact| page::is_clerical(fact.class));
+    let clerical = || !facts.is_empty() && facts.iter().all(|fact| is_clerical(fact.class));
     change.kind == ChangeKind::Material
         && !change.risk
         && own()

@@ -33,6 +33,7 @@ mod table;
 mod templates;
 mod under;
 mod unread;
+mod worth;
 
 pub use crate::history::Version;
 pub use agency::Agency;

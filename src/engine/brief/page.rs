@@ -6,10 +6,11 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Fact, Input, Item, ItemKind, Part, PartId, Quote, Side, Telling, What};
-use crate::document::reading::folded;
-use crate::facts::FactClass;
-use crate::lexicon;
+use super::model::{Input, Item, ItemKind, Part, PartId, Quote, Side, Telling, What};
+use super::worth::{
+    CLERICAL_WORTH_MAX, is_a_year_older, is_change_of_weight, is_disagreeing, is_grave, is_late, is_level,
+    is_of_the_meeting, is_review, worth,
+};
 
 /// Words on page one.
 const PAGE_WORDS: u32 = 400;
@@ -60,8 +61,6 @@ const AROUND_CHALLENGE: u32 = 12;
 const DISAGREEING_WORTH: u32 = 5;
 /// Words added to those of a change where it is weighed.
 const AROUND_CHANGE: u32 = 4;
-/// Most that a change is worth of which every fact is a day, a name or an owner.
-const CLERICAL_WORTH_MAX: u32 = 3;
 /// Words of the standing lines that did not change.
 const STANDING_WORDS_MAX: u32 = 12;
 /// Words of conditions that changed or are new.
@@ -69,8 +68,8 @@ const CONDITIONS_WORDS_MAX: u32 = 70;
 /// Words of those that tell of neither a level nor a day nor an address: who writes for whom, where he is located.
 const PEOPLE_WORDS_MAX: u32 = 16;
 
-/// Chooses what page one holds beside so many words of its head; gives how many of the standing lines it does. `own` says of each part how many of its
-/// first items are the reader's own: of equal worth they come first.
+/// Chooses what page one holds beside so many words of its head; gives how many of the standing lines it does. `own` says
+/// of each part how many of its first items are the reader's own: of equal worth they come first.
 ///
 /// First come where things stand, levels of risk that changed, some of what does not agree side by side, and what new
 /// entries tell of danger; then every change of weight by what it is worth a word, beside others by what changed in it
@@ -91,14 +90,7 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         .filter(|(part, at)| is_level(&parts[*part].items[*at]));
     take(words, new_first(parts, levels), &mut chosen, &mut left);
     take_challenges(parts, words, &mut chosen, &mut left, DISAGREEING_WORDS_MAX, is_disagreeing);
-    // At least one thing that does not agree comes before what changed, whatever its length.
-    let at_odds = |item: &Item| item.kind == ItemKind::Disagreeing;
-    let chosen_at_odds = parts.iter().zip(&chosen).any(|(part, chosen)| {
-        part.id == PartId::Challenge && chosen.iter().any(|at| at_odds(&part.items[*at]))
-    });
-    if !chosen_at_odds {
-        take_challenges(parts, words, &mut chosen, &mut left, PAGE_WORDS, at_odds);
-    }
+    take_at_odds(parts, words, &mut chosen, &mut left);
     let mut in_short = take_grave(parts, &mut chosen, &mut left);
     let told = |item: &Item| first.iter().any(|at: &usize| standing[*at].quotes == item.quotes);
     in_short.extend(take_changes(parts, own, told, &mut chosen, &mut left));
@@ -112,6 +104,28 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
     });
     take(words, rest, &mut chosen, &mut left);
     take_standing(standing, &mut first, &mut left, [STANDING_WORDS_MAX, PEOPLE_WORDS_MAX]);
+    put_on_page(parts, chosen, &in_short);
+    let mut place = 0;
+    standing.sort_by_cached_key(|_| {
+        place += 1;
+        !first.contains(&(place - 1))
+    });
+    first.len()
+}
+
+/// At least one thing that does not agree comes before what changed, whatever its length.
+fn take_at_odds(parts: &[Part], words: &[Vec<u32>], chosen: &mut [Vec<usize>], left: &mut u32) {
+    let at_odds = |item: &Item| item.kind == ItemKind::Disagreeing;
+    let told = parts.iter().zip(&*chosen).any(|(part, chosen)| {
+        part.id == PartId::Challenge && chosen.iter().any(|at| at_odds(&part.items[*at]))
+    });
+    if !told {
+        take_challenges(parts, words, chosen, left, PAGE_WORDS, at_odds);
+    }
+}
+
+/// Puts what was chosen of each part before the rest of it, and what is told in short behind that.
+fn put_on_page(parts: &mut [Part], chosen: Vec<Vec<usize>>, in_short: &[(usize, usize)]) {
     for (index, (part, mut chosen)) in parts.iter_mut().zip(chosen).enumerate() {
         chosen.sort_unstable();
         chosen.retain(|at| !in_short.contains(&(index, *at)));
@@ -119,12 +133,6 @@ pub(super) fn choose(standing: &mut [Item], parts: &mut [Part], own: &[usize], h
         part.in_short = short.filter_map(|(_, at)| part.items[*at].short().cloned()).collect();
         put_first(part, &chosen);
     }
-    let mut place = 0;
-    standing.sort_by_cached_key(|_| {
-        place += 1;
-        !first.contains(&(place - 1))
-    });
-    first.len()
 }
 
 /// By part and item: the words that it takes where it stands alone.
@@ -231,13 +239,6 @@ fn take(words: &[Vec<u32>], items: Vec<(usize, usize)>, chosen: &mut [Vec<usize>
     }
 }
 
-/// Whether a level of risk or supervision changed; one of a course is none.
-fn is_level(item: &Item) -> bool {
-    let level = |class| matches!(class, FactClass::Level | FactClass::Risk);
-    let both = |fact: &Fact| level(fact.class) && fact.before.is_some() && fact.after.is_some();
-    item.risk && item.facts.iter().any(both)
-}
-
 /// What else page one may hold, by what it is worth a word: changes, what is gone, new rows; entries are read in their
 /// part.
 fn ranked(parts: &[Part], words: &[Vec<u32>], own: &[usize], chosen: &[Vec<usize>]) -> Vec<(usize, usize)> {
@@ -249,14 +250,15 @@ fn ranked(parts: &[Part], words: &[Vec<u32>], own: &[usize], chosen: &[Vec<usize
     }
     ranked.sort_by_cached_key(|(part, at)| {
         let item = &parts[*part].items[*at];
-        (is_late(item), Reverse(worth(item) * 100 / (words[*part][*at] + 4)), *at >= own[*part], *part, *at)
+        (
+            is_late(item),
+            Reverse(worth(item) * 100 / (words[*part][*at] + AROUND_CHANGE)),
+            *at >= own[*part],
+            *part,
+            *at,
+        )
     });
     ranked
-}
-
-/// Whether an item comes behind all that changed: what is past its date fills a list of its own.
-fn is_late(item: &Item) -> bool {
-    matches!(item.kind, ItemKind::DatePassed | ItemKind::Completed)
 }
 
 /// Parts of which page one may hold something.
@@ -317,28 +319,6 @@ fn in_order_of_weight(standing: &[Item]) -> Vec<usize> {
     order
 }
 
-/// Whether an item tells of a change that touches risk, denies, or puts one value of weight for another, or of something
-/// that bars and is gone.
-fn is_change_of_weight(item: &Item) -> bool {
-    let denies = |fact: &Fact| matches!(fact.class, FactClass::Negation | FactClass::Denial);
-    let told = |fact: &Fact| is_replaced(fact) || denies(fact);
-    item.risk || item.facts.iter().any(told) || matches!(item.kind, ItemKind::Gone | ItemKind::Undated)
-}
-
-/// Whether a change touches risk or a medicine, denies what it did not, or took away what bars: it comes before other
-/// values that changed, however short they are.
-fn is_grave(item: &Item) -> bool {
-    let dose = |fact: &Fact| matches!(fact.class, FactClass::Dose | FactClass::Substance);
-    item.risk || is_reversed(item) || item.kind == ItemKind::Gone || item.facts.iter().any(dose)
-}
-
-/// Whether an item holds passages that cannot both hold, of which one changed in more than a day or a name, or touches risk.
-fn is_disagreeing(item: &Item) -> bool {
-    let tells =
-        || item.risk && !item.facts.is_empty() || item.facts.iter().any(|fact| !is_clerical(fact.class));
-    item.kind == ItemKind::Disagreeing && tells()
-}
-
 /// Takes of what is to be challenged what is `told`, as long as all of it takes so many words: changes by what they are
 /// worth, then what does not agree, as listed.
 fn take_challenges(
@@ -388,77 +368,6 @@ fn share_a_passage(one: &Item, other: &Item) -> bool {
 fn worth_of_challenge(item: &Item, words: u32) -> u32 {
     let disagree = if item.kind == ItemKind::Disagreeing { DISAGREEING_WORTH } else { 0 };
     (worth(item) + disagree) * 100 / (words + AROUND_CHALLENGE)
-}
-
-/// What a change is worth: its two weightiest facts, more where it is of risk, where something is gone and where one
-/// value took the place of another. A day or name put for another in a field says little by itself: every plan has
-/// another date of review.
-pub(super) fn worth(item: &Item) -> u32 {
-    let mut weights: Vec<u32> = item.facts.iter().map(|fact| weight(fact.class, item.risk)).collect();
-    weights.sort_unstable_by_key(|weight| Reverse(*weight));
-    let gone = if matches!(item.kind, ItemKind::Removed | ItemKind::Gone) { 3 } else { 0 };
-    let risk = if item.risk { 3 } else { 0 };
-    let replaced = if item.facts.iter().any(is_replaced) || is_reversed(item) { 2 } else { 0 };
-    let is_clerical = |fact: &Fact| is_clerical(fact.class) || is_a_year_older(fact);
-    let clerical = item.kind == ItemKind::Changed && item.facts.iter().all(is_clerical);
-    if clerical && (!item.risk || is_review(item)) {
-        return 1;
-    }
-    weights.iter().take(2).sum::<u32>() + gone + risk + replaced + 1
-}
-
-/// Whether a number counts up by as much as an age does from one plan to the next.
-fn is_a_year_older(fact: &Fact) -> bool {
-    let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<u32>().ok());
-    let years =
-        number(&fact.before).zip(number(&fact.after)).and_then(|(before, after)| after.checked_sub(before));
-    fact.class == FactClass::Number && years.is_some_and(|years| (1..=YEARS_MAX).contains(&years))
-}
-
-/// Most years from one plan to the next.
-const YEARS_MAX: u32 = 2;
-
-/// Whether an item is a field that says when a part of the plan was last looked at.
-fn is_review(item: &Item) -> bool {
-    // In a row the label is a piece of its own.
-    let opening: String = item.text.iter().take(2).map(|piece| piece.text.as_str()).collect();
-    opening.split_once(':').is_some_and(|(label, _)| lexicon::LABELS_OF_A_REVIEW.has(&folded(label)))
-}
-
-/// Whether an item stands under a title of the conference itself: who is asked to it and comes is seen at the table.
-fn is_of_the_meeting(item: &Item) -> bool {
-    let names = |title: &String| folded(title).split(' ').any(|word| lexicon::MINUTES.has(word));
-    !item.risk && item.section.iter().any(names)
-}
-
-/// Whether one value took the place of another, in a fact that does not change in every plan.
-fn is_replaced(fact: &Fact) -> bool {
-    fact.before.is_some() && fact.after.is_some() && !is_clerical(fact.class)
-}
-
-/// Whether a passage that stays denies what it did not, or the other way round.
-fn is_reversed(item: &Item) -> bool {
-    let denies = |fact: &Fact| matches!(fact.class, FactClass::Negation | FactClass::Denial);
-    matches!(item.kind, ItemKind::Changed | ItemKind::Altered) && item.facts.iter().any(denies)
-}
-
-/// Whether a fact is of a kind that changes in every plan.
-pub(super) fn is_clerical(class: FactClass) -> bool {
-    matches!(
-        class,
-        FactClass::Date | FactClass::Time | FactClass::Name | FactClass::Agency | FactClass::Owner
-    )
-}
-
-fn weight(class: FactClass, risk: bool) -> u32 {
-    match class {
-        // Of a course or a language: "SVQ level 4".
-        FactClass::Level if !risk => 2,
-        FactClass::Negation | FactClass::Level | FactClass::Risk | FactClass::Dose => 4,
-        FactClass::Status | FactClass::Relation | FactClass::Score | FactClass::Certainty => 3,
-        class if is_clerical(class) => 1,
-        _ => 2,
-    }
 }
 
 /// Puts the chosen items of a part before the others.
