@@ -97,8 +97,13 @@ fn opens(document: &Document, unit: u32) -> bool {
     let own = document.unit(unit);
     let first = document.tokens_of(own).first().map_or("", |first| first.span.of(document.source()));
     let full = || {
-        let line = plain(document.source(), document.tokens_of(own));
-        lexicon::SALUTATIONS_IN_FULL.has(&folded(line.trim_end_matches(',')))
+        // Soon told, and seldom so.
+        let opens =
+            |known: &str| known.get(..first.len()).is_some_and(|start| start.eq_ignore_ascii_case(first));
+        lexicon::SALUTATIONS_IN_FULL.iter().any(opens) && {
+            let line = plain(document.source(), document.tokens_of(own));
+            lexicon::SALUTATIONS_IN_FULL.has(&folded(line.trim_end_matches(',')))
+        }
     };
     is_line(document, unit) && (lexicon::SALUTATIONS.has(first) || full())
 }

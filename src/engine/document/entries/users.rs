@@ -30,6 +30,10 @@ pub(super) struct User<'t> {
 
 /// The user in a head that opens a line, and how many tokens it is.
 fn head(source: &str, line: &[Token]) -> Option<(Range<usize>, usize)> {
+    // Soon told, and seldom so.
+    if !line.first().is_some_and(|first| first.kind == TokenKind::Number || first.is_byte(source, b'[')) {
+        return None;
+    }
     let near = &line[..line.len().min(HEAD_TOKENS_MAX)];
     let text = |at: usize| near.get(at).map_or("", |token| token.span.of(source));
     let date = heads::date(source, near)?;
@@ -74,7 +78,11 @@ fn is_id(word: &str) -> bool {
 
 /// The users whom the lines of a text list.
 pub(super) fn listed(text: &str) -> impl Iterator<Item = User<'_>> {
-    text.lines().filter(|line| line.len() <= LINE_BYTES_MAX).filter_map(user)
+    // Soon told, and seldom so: the list opens with the first of them, or with a title.
+    let small =
+        |line: &str| line.trim_start_matches([' ', '|', '\t']).starts_with(|c: char| c.is_ascii_lowercase());
+    let list = if text.lines().take(2).any(small) { text } else { "" };
+    list.lines().filter(|line| line.len() <= LINE_BYTES_MAX).filter_map(user)
 }
 
 /// The user of a line: an id, a name and a job between gaps, tabs or bars.

@@ -134,6 +134,11 @@ fn with_weekday(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
 
 /// "twelfth of May 2024", "twenty-first day of May, 2024". Without "of" a place may count months: "his second May here".
 fn in_words(words: Words<'_>, at: usize) -> Option<(usize, DateValue)> {
+    // What is soon told comes first: a place among others ends so, tens before it do, and the month stands behind "of".
+    let ends = matches!(words.text(at).as_bytes(), [.., b't' | b'd' | b'h' | b'y']);
+    if !ends || !(at + 1..at + 5).any(|at| words.is(at, "of")) {
+        return None;
+    }
     // "thirty-second" is no second.
     let counted = at > 0 && (words.is_sign(at - 1, "-") || words.is_in(at - 1, &lexicon::TENS));
     let (end, day) = ordinal(words, at).filter(|_| !counted)?;
