@@ -17,6 +17,8 @@ const DONE_WORDS_MAX: usize = 7;
 /// How many bytes an id has, and with how many letters of it a surname begins.
 const ID_BYTES: Range<usize> = 4..17;
 const SURNAME_LETTERS: usize = 3;
+/// Most bytes of the title over the list.
+const TITLE_BYTES_MAX: usize = 48;
 /// Most bytes of a line of the list.
 const LINE_BYTES_MAX: usize = 160;
 
@@ -81,7 +83,8 @@ pub(super) fn listed(text: &str) -> impl Iterator<Item = User<'_>> {
     // Soon told, and seldom so: the list opens with the first of them, or with a title.
     let small =
         |line: &str| line.trim_start_matches([' ', '|', '\t']).starts_with(|c: char| c.is_ascii_lowercase());
-    let list = if text.lines().take(2).any(small) { text } else { "" };
+    let title = text.bytes().take(TITLE_BYTES_MAX).position(|byte| byte == b'\n');
+    let list = if small(text) || title.is_some_and(|end| small(&text[end + 1..])) { text } else { "" };
     list.lines().filter(|line| line.len() <= LINE_BYTES_MAX).filter_map(user)
 }
 
