@@ -82,9 +82,10 @@ fn standing(page: &mut Page, hands: &mut Hands, item: &Item, paged: bool) {
     inks.extend(phrases::lead(item, PartId::Risk).map(|lead| ink(Paint::Heading, format!("{lead}: "))));
     inks.extend(marked_text(&item.text));
     let entry = hands.entry(None, item, phrases::short_date).map(|entry| format!("({entry})"));
-    inks.extend(
-        entry.into_iter().chain(phrases::tail(item, paged)).map(|text| ink(Paint::Faint, format!(" {text}"))),
-    );
+    // Behind the words of a condition a bare "7 more" would be one of them.
+    let others = item.rest.count() > 0;
+    let tail = phrases::tail(item, paged).map(|tail| if others { format!("(and {tail})") } else { tail });
+    inks.extend(entry.into_iter().chain(tail).map(|text| ink(Paint::Faint, format!(" {text}"))));
     page.paragraph("  ", "    ", &inks);
 }
 

@@ -233,11 +233,7 @@ pub fn tail(item: &Item, paged: bool) -> Option<String> {
     }
     let moved = item.moved.then(|| "moved".to_owned());
     let places = (count > 1).then(|| format!("in {count} places"));
-    // Behind the words of a condition a bare "7 more" would be one of them.
-    let rest = match item.rest {
-        Rest::Others(count) if item.what.is_some() => Some(format!("(and {count} more)")),
-        rest => rest.phrase(),
-    };
+    let rest = item.rest.phrase();
     let phrases: Vec<String> = [moved, places, rest, on].into_iter().flatten().collect();
     (!phrases.is_empty()).then(|| phrases.join(", "))
 }

@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Input, Item, ItemKind, Part, PartId, Quote, Side, Telling, What};
+use super::model::{Finding, Input, Item, ItemKind, Part, PartId, Quote, Side, Telling, What};
 use super::worth::{
     CLERICAL_WORTH_MAX, is_a_year_older, is_change_of_weight, is_disagreeing, is_grave, is_late, is_level,
     is_of_the_meeting, is_review, worth,
@@ -172,8 +172,10 @@ fn take_changes(
         }));
     }
     open.sort_by_cached_key(|Short { place, item, words }| {
+        // What barred something and is gone is nowhere else in the plan to be read.
+        let gone = item.kind == ItemKind::Gone && item.finding == Some(Finding::ConditionGone);
         let grave = parts[place.0].id == PartId::Challenge || is_grave(item);
-        (!grave, Reverse(worth(item) * 100 / (words + AROUND_CHANGE)), place.1 >= own[place.0], *place)
+        (!gone, !grave, Reverse(worth(item) * 100 / (words + AROUND_CHANGE)), place.1 >= own[place.0], *place)
     });
     let mut taken = take_shorts(open, chosen, left);
     taken.retain(|(part, at)| parts[*part].items[*at].short().is_some());
