@@ -250,16 +250,20 @@ pub fn owner(item: &Item) -> Option<&str> {
     (!item.author.as_deref().is_some_and(named) && !named(&said)).then_some(owner)
 }
 
-/// The pages on which an item's passages stand; of one that is gone, where it stood.
+/// The pages on which an item's passages stand; of one that is gone, where it stood, and where what was said of it
+/// stands.
 pub fn pages(item: &Item) -> Option<String> {
     let on = |side: Side| {
         let on_side = |quote: &&Quote| quote.side == side && matches!(quote.origin, Origin::Version(_));
         pages::said(item.quotes.iter().filter(on_side).filter_map(|quote| quote.place?.page))
     };
-    if item.quotes.iter().any(|quote| quote.side == Side::After) {
+    let now = item.quotes.iter().any(|quote| quote.side == Side::After);
+    if now && item.kind != ItemKind::Gone {
         return on(Side::After);
     }
-    on(Side::Before).map(|pages| format!("earlier plan, {pages}"))
+    let stood = on(Side::Before).map(|pages| format!("earlier plan, {pages}"));
+    let pages: Vec<String> = [stood, on(Side::After)].into_iter().flatten().collect();
+    (!pages.is_empty()).then(|| pages.join("; "))
 }
 
 /// What stands before the words of a passage that says that it is not for everybody's ears.

@@ -315,10 +315,15 @@ impl Item {
         (now, quotes.filter_map(|quote| quote.place?.page).collect())
     }
 
-    /// Words that say on which pages it stands: "p.4", "pp.4, 7", "earlier plan, p.4".
+    /// Words that say on which pages it stands: "p.4", "pp.4, 7", "earlier plan, p.4", "earlier plan, p.4; p.7".
     fn words_of_pages(&self) -> u32 {
         let (now, pages) = self.pages();
-        let lead = if now { 0 } else { 2 };
+        let stood = self.kind == ItemKind::Gone && now && !pages.is_empty();
+        let lead = match (now, stood) {
+            (true, true) => 3,
+            (true, false) => 0,
+            (false, _) => 2,
+        };
         match pages.len() {
             0 => 0,
             1 => 1 + lead,

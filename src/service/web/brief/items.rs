@@ -126,10 +126,12 @@ fn entry(item: &Item) -> String {
     [item.author.clone(), written].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The last quotation is the newest text; with nothing quoted there is no place. What changed is shown in the delta;
-/// what stands as it stood is folded there, so its place is the plan.
+/// The first quotation of the newest text; of what is gone, where it stood, whatever was said of it since. With nothing
+/// quoted there is no place. What changed is shown in the delta; what stands as it stood is folded there, so its place is
+/// the plan.
 fn href(item: &Item, ways: &Ways) -> Option<String> {
-    let quote = item.quotes.iter().find(|quote| quote.side == brief::Side::After).or(item.quotes.first())?;
+    let now = item.quotes.iter().find(|quote| quote.side == brief::Side::After);
+    let quote = now.filter(|_| item.kind != ItemKind::Gone).or(item.quotes.first())?;
     let page = if is_change(item) || quote.side == brief::Side::Before { ways.delta() } else { ways.plan() };
     Some(format!("{}#{}", page?, links::anchor(quote.side, quote.span)))
 }
