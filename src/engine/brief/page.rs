@@ -175,7 +175,7 @@ fn take_changes(
         // What barred something and is gone is nowhere else in the plan to be read.
         let gone = item.kind == ItemKind::Gone && item.finding == Some(Finding::ConditionGone);
         let grave = parts[place.0].id == PartId::Challenge || is_grave(item);
-        (!gone, !grave, Reverse(worth(item) * 100 / (words + AROUND_CHANGE)), place.1 >= own[place.0], *place)
+        (!gone, !grave, Reverse(worth_a_word(item, *words)), place.1 >= own[place.0], *place)
     });
     let mut taken = take_shorts(open, chosen, left);
     taken.retain(|(part, at)| parts[*part].items[*at].short().is_some());
@@ -192,9 +192,7 @@ fn take_grave(parts: &[Part], chosen: &mut [Vec<usize>], left: &mut u32) -> Vec<
             Some(Short { place: (index, at), item, words: item.words_alone(part.id) })
         }));
     }
-    open.sort_by_cached_key(|Short { place, item, words }| {
-        (Reverse(worth(item) * 100 / (words + AROUND_CHANGE)), *place)
-    });
+    open.sort_by_cached_key(|Short { place, item, words }| (Reverse(worth_a_word(item, *words)), *place));
     let share = GRAVE_WORDS_MAX.min(*left);
     let mut own = share;
     let taken = take_shorts(open, chosen, &mut own);
@@ -252,13 +250,7 @@ fn ranked(parts: &[Part], words: &[Vec<u32>], own: &[usize], chosen: &[Vec<usize
     }
     ranked.sort_by_cached_key(|(part, at)| {
         let item = &parts[*part].items[*at];
-        (
-            is_late(item),
-            Reverse(worth(item) * 100 / (words[*part][*at] + AROUND_CHANGE)),
-            *at >= own[*part],
-            *part,
-            *at,
-        )
+        (is_late(item), Reverse(worth_a_word(item, words[*part][*at])), *at >= own[*part], *part, *at)
     });
     ranked
 }
@@ -316,7 +308,7 @@ fn in_order_of_weight(standing: &[Item]) -> Vec<usize> {
         let item = &standing[*at];
         let stands = item.kind == ItemKind::Stands;
         let binds = item.what == Some(What::Condition) && !stands;
-        (stands, binds, Reverse(if binds { worth(item) * 100 / (item.words() + 4) } else { 0 }))
+        (stands, binds, Reverse(if binds { worth_a_word(item, item.words()) } else { 0 }))
     });
     order
 }
@@ -365,6 +357,11 @@ fn share_a_passage(one: &Item, other: &Item) -> bool {
     let is_now = |quote: &&Quote| quote.side == Side::After;
     let others = || other.quotes.iter().filter(is_now);
     one.quotes.iter().filter(is_now).any(|quote| others().any(|theirs| theirs.span == quote.span))
+}
+
+/// What a change is worth for the words that it takes.
+fn worth_a_word(item: &Item, words: u32) -> u32 {
+    worth(item) * 100 / (words + AROUND_CHANGE)
 }
 
 fn worth_of_challenge(item: &Item, words: u32) -> u32 {

@@ -38,8 +38,6 @@ const NAMES_MAX: usize = 2;
 const KEY_LETTERS_MAX: usize = 4;
 /// Most lines below a day alone.
 const LINES_OF_DAY_MAX: usize = 80;
-/// A day as any.
-const ANY_DAY: &str = "1/1/2000";
 
 /// What a line is in such logs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -286,7 +284,7 @@ impl Diaries {
         let open = below && !stops[next] && !self.lines.contains_key(&next);
         let piece = |text| vec![Piece { at, text }];
         // Its day has the year of its period: any will do to tell who.
-        let named = open && entries::is_day_and_author(ANY_DAY, who.trim_end_matches(':'));
+        let named = open && entries::is_author(who.trim_end_matches(':'));
         named.then(|| vec![piece(&text[..day.end]), piece(who.trim_end_matches(':'))])
     }
 

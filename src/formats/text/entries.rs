@@ -76,6 +76,14 @@ pub(super) fn over_two_lines<'a>(date: &'a str, author: &str, text: &str) -> Opt
     is_head.then_some(Head { text: date, rest: "", sure: false, below: 1, formed: false })
 }
 
+/// Whether words name who wrote, whatever the day beside them.
+pub(super) fn is_author(who: &str) -> bool {
+    is_day_and_author(ANY_DAY, who)
+}
+
+/// A day as any.
+const ANY_DAY: &str = "1/1/2000";
+
 /// Whether a day and who wrote make the head of an entry together.
 pub(super) fn is_day_and_author(day: &str, author: &str) -> bool {
     // "Dear Chairperson" writes nothing.

@@ -26,8 +26,6 @@ const WHO_WORDS_MAX: usize = 10;
 const TEXT_WORDS_MIN: usize = 5;
 /// Most lines of a note.
 const LINES_MAX: usize = 80;
-/// A day as any.
-const ANY_DAY: &str = "1/1/2000";
 
 /// The days of a plan and the notes below them, by their first lines.
 #[derive(Debug, Default)]
@@ -131,7 +129,7 @@ pub(super) fn is_of_others(who: &str) -> bool {
 }
 
 fn names_somebody(who: &Cell<'_>) -> bool {
-    who.iter().any(|piece| entries::is_day_and_author(ANY_DAY, piece.text))
+    who.iter().any(|piece| entries::is_author(piece.text))
 }
 
 /// The note that opens with a line.

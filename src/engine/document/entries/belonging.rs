@@ -209,8 +209,7 @@ fn attach_signatures(document: &mut Document, ends: &[u32]) {
         }
         // Who completed an action did it, and wrote nothing.
         let title = &document.sections[document.units[index].section as usize].title;
-        let mut words = title.split(|c: char| !c.is_alphanumeric());
-        if item && words.any(|word| lexicon::OTHER_MATTERS.has(word)) {
+        if item && labelled::is_of_other_matters(title) {
             continue;
         }
         if sign(document, ends, index, signed) && alone {

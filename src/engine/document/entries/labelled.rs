@@ -234,6 +234,11 @@ pub(in crate::document) fn lead_end(source: &str, tokens: &[Token], lines: &[Ran
     lines.get(next).filter(|line| told(line)).map_or(0, |line| line.start)
 }
 
+/// Whether a title is of what is to be done or who is to come, which the same labels tell, and of no notes.
+pub(super) fn is_of_other_matters(title: &str) -> bool {
+    title.split(|c: char| !c.is_alphanumeric()).any(|word| lexicon::OTHER_MATTERS.has(word))
+}
+
 /// Who wrote by such labels, where they are all that these lines are.
 pub(super) fn author_of_lead<'t>(
     source: &str,

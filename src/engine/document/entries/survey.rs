@@ -134,8 +134,7 @@ impl Survey<'_> {
             let text = leaf.span.of(self.source);
             // What is to be done, and who is to come, is told by the same labels.
             if matches!(leaf.kind, LeafKind::Heading { .. }) {
-                let mut words = text.split(|c: char| !c.is_alphanumeric());
-                others = words.any(|word| lexicon::OTHER_MATTERS.has(word));
+                others = labelled::is_of_other_matters(text);
             }
             let near = &text[..text.floor_char_boundary(NEAR_BYTES_MAX)];
             let prose = matches!(leaf.kind, LeafKind::Paragraph | LeafKind::Item);

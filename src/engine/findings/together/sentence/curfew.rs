@@ -76,9 +76,8 @@ pub(in crate::findings) fn pairs(ground: &Ground<'_>) -> Vec<(u32, u32)> {
 
 /// Whether a line was said since the conference before, in its minutes, or is prose that nobody signed.
 fn is_of_now(ground: &Ground<'_>, unit: u32) -> bool {
-    let since = ground.input.baseline.and_then(|baseline| baseline.as_of);
-    let minutes = || ground.after.minutes_of(unit).is_some_and(|day| Some(day) >= since);
-    ground.is_said_this_year(unit) || minutes() || ground.stands(unit) && !ground.after.line(unit).minutes
+    let stands = || ground.stands(unit) && !ground.after.line(unit).minutes;
+    ground.is_said_this_year(unit) || ground.is_of_last_meeting(unit) || stands()
 }
 
 /// What a field says of it: that somebody can have it, or cannot.
